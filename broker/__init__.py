@@ -1,4 +1,5 @@
-"""The published language of the hall: topics, messages, the service catalogue, and the client that speaks them.
+"""The published language of the hall: topics, messages, the service catalogue, and the client that speaks MQTT.
 
-It imports nothing of ours. Everybody else may import it (of `hardware` only the nodes, settings and entry point).
+Everything two programs say to each other is written here once. It knows nothing of devices, of the hall's rules or of
+screens, and imports none of our other packages.
 """

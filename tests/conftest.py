@@ -1,0 +1,60 @@
+"""What every test may rely on: the options of `scripts/test`, no stray sockets, the requirements table.
+
+Fixtures of one part live in that part's own conftest.py; nothing here knows the programs.
+"""
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from tests import no_sockets
+from tests.requirements_table import RequirementsTable
+
+# A busy two-core machine is no reason to fail: time is bounded per test by pytest-timeout instead.
+settings.register_profile("jiaohao", deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("jiaohao")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    group = parser.getgroup("jiaohao")
+    group.addoption("--deep", action="store_true", help="the full counts: millions of steps, frames and presses")
+    group.addoption("--pictures", action="store_true", help="also write contact sheets of every screen, slip and panel")
+    group.addoption("--requirements", action="store_true", help="print the table requirement → tests → result")
+    group.addoption("--device", metavar="URL", help="run only the tests marked `device`, on the real device behind URL")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    no_sockets.install()
+    config.pluginmanager.register(RequirementsTable(config), "requirements_table")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what was not asked for: deep tests without --deep, all but device tests with --device."""
+    wanted = [item for item in items if _is_wanted(item, config)]
+    left_out = [item for item in items if not _is_wanted(item, config)]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = wanted
+
+
+def _is_wanted(item: pytest.Item, config: pytest.Config) -> bool:
+    if config.getoption("--device") is not None and item.get_closest_marker("device") is None:
+        return False
+    return bool(config.getoption("--deep")) or item.get_closest_marker("deep") is None
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    no_sockets.apply(no_sockets.policy_for(item))
+
+
+@pytest.fixture(scope="session")
+def deep(request: pytest.FixtureRequest) -> bool:
+    """Whether the full counts were asked for."""
+    return bool(request.config.getoption("--deep"))
+
+
+@pytest.fixture(scope="session")
+def device_url(request: pytest.FixtureRequest) -> str | None:
+    """The URL of the real device to test, or None: then a contract suite brings its emulator."""
+    url = request.config.getoption("--device")
+    return None if url is None else str(url)
