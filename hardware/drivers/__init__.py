@@ -1,0 +1,1 @@
+"""One folder per port, one module per model: link + protocol + timing."""
