@@ -34,13 +34,11 @@ class SerialLink:
         timeout_seconds: float,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        """Take an open port; `timeout_seconds` is the default for reads and the limit for writes."""
+        """Take a port as `open_link` opens it; `timeout_seconds` is the default for reads and was set for writes."""
         self._port = port
         self._device = device
         self._timeout_seconds = timeout_seconds
         self._clock = clock
-        port.timeout = _SLICE_SECONDS
-        port.write_timeout = timeout_seconds
 
     def read(self, count: int, timeout_seconds: float | None = None) -> bytes:
         """Wait for the first byte, then return what is there, at most `count` bytes; empty when the time is over."""
@@ -98,8 +96,12 @@ def open_link(
 
     `baudrate` and `parity` mean nothing to `socket://` and `loop://`, which carry bytes only.
     """
+    # pyserial's RFC 2217 client knows no time-out for writes: there the network's own buffers take them
+    write_timeout = None if url.startswith("rfc2217://") else timeout_seconds
     try:
-        port = serial.serial_for_url(url, baudrate=baudrate, parity=parity, timeout=_SLICE_SECONDS)
+        port = serial.serial_for_url(
+            url, baudrate=baudrate, parity=parity, timeout=_SLICE_SECONDS, write_timeout=write_timeout
+        )
     except _LOST as loss:
         raise DeviceUnplugged(device=device) from loss
     return SerialLink(port, device=device, timeout_seconds=timeout_seconds)
