@@ -1,0 +1,87 @@
+"""Where a finished announcement goes: a folder of WAV files, or a program that plays them.
+
+A sink returns when the sound has ended and raises a `DeviceError` child when nobody can have heard it.
+"""
+
+import subprocess
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Protocol
+
+from hardware.ports.faults import DeviceRefused, DeviceSilent, DeviceUnplugged
+from hardware.protocols.sound import Wave, to_wav
+
+_PATIENCE_SECONDS = 10.0
+
+
+class Sink(Protocol):
+    """An end for sound."""
+
+    def play(self, sound: Wave, *, id: str, phrases: tuple[str, ...]) -> None:  # noqa: A002 - the announcement's word
+        """Plays to the end."""
+        ...
+
+
+class FileSink:
+    """Keeps each announcement as `000001-ID.wav`, and beside it `000001-ID.txt` with the phrases, a line each.
+
+    No real time passes. The text is in place before the WAV appears, and each appears whole. The folder must exist:
+    one that is gone is an unplugged loudspeaker.
+    """
+
+    def __init__(self, folder: Path, *, device: str) -> None:
+        self._folder = folder
+        self._device = device
+
+    def play(self, sound: Wave, *, id: str, phrases: tuple[str, ...]) -> None:  # noqa: A002
+        """Writes the two files."""
+        safe = "".join(sign if sign.isalnum() or sign in "-_" else "_" for sign in id)
+        try:
+            stem = f"{self._next_number():06d}-{safe}"
+            self._write(f"{stem}.txt", "".join(f"{line}\n" for line in phrases).encode())
+            self._write(f"{stem}.wav", to_wav(sound))
+        except OSError as error:
+            raise DeviceUnplugged(device=self._device) from error
+
+    def _next_number(self) -> int:
+        numbers = (entry.name[:6] for entry in self._folder.iterdir() if entry.suffix == ".wav")
+        return max((int(number) for number in numbers if number.isdigit()), default=0) + 1
+
+    def _write(self, name: str, data: bytes) -> None:
+        unfinished = self._folder / f".{name}.part"
+        unfinished.write_bytes(data)
+        unfinished.rename(self._folder / name)
+
+
+class CommandSink:
+    """Plays through a program (`aplay -q {file}`, `paplay {file}`) and waits for its end: real time passes."""
+
+    def __init__(self, command: Sequence[str], *, device: str, patience_seconds: float = _PATIENCE_SECONDS) -> None:
+        self._command = tuple(command)
+        self._device = device
+        self._patience_seconds = patience_seconds
+
+    def play(self, sound: Wave, *, id: str, phrases: tuple[str, ...]) -> None:  # noqa: A002, ARG002
+        """Runs the program.
+
+        Raises:
+            DeviceUnplugged: there is no such program.
+            DeviceRefused: it ended with an exit code other than 0 (no sound card, say).
+            DeviceSilent: it did not end within the sound's length and the patience; it is stopped.
+        """
+        with tempfile.NamedTemporaryFile(suffix=".wav") as file:
+            file.write(to_wav(sound))
+            file.flush()
+            self._run([part.replace("{file}", file.name) for part in self._command], sound.seconds)
+
+    def _run(self, command: list[str], seconds: float) -> None:
+        longest = seconds + self._patience_seconds
+        try:
+            done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, timeout=longest, check=False)
+        except subprocess.TimeoutExpired as error:
+            raise DeviceSilent(device=self._device, waited_seconds=longest) from error
+        except OSError as error:
+            raise DeviceUnplugged(device=self._device) from error
+        if done.returncode:
+            raise DeviceRefused(device=self._device, code=done.returncode)
