@@ -1,4 +1,4 @@
-"""The service catalogue: a hall as data, its loader and its checker. Imports only terms, settings and errors of ours."""
+"""The service catalogue: a hall as data, its loader and its checker. Of ours it imports only `broker.terms`."""
 
 from broker.catalogue.catalogue import Catalogue, catalogue_hash
 from broker.catalogue.errors import CatalogueBroken, CatalogueError, UnknownCode

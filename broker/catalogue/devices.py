@@ -1,4 +1,4 @@
-"""Every program on the bus, what it serves and which devices it drives. How to reach a device lives beside the device."""
+"""Every program on the bus, what it serves, which devices it drives. How to reach a device lives beside the device."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -10,7 +10,7 @@ from broker.catalogue.entry import Entry
 from broker.catalogue.hall import KioskDevice
 from broker.terms import ClientCode, CounterCode, DeviceCode, KioskCode, ZoneCode
 
-ClientKind: TypeAlias = Literal["caller", "kiosk", "node", "board", "console", "rig"]
+ClientKind: TypeAlias = Literal["caller", "kiosk", "node", "board", "technician"]
 DeviceKind: TypeAlias = Literal[
     "call_display",
     "call_pad",
@@ -23,14 +23,14 @@ DeviceKind: TypeAlias = Literal[
     "document_printer",
     "camera",
 ]
-Driver: TypeAlias = Literal["onbon", "ff68", "panel", "voice", "screen", "sdt", "pcsc", "escpos", "ipp", "opencv"]
+Driver: TypeAlias = Literal["onbon", "ff68", "panel", "espeak", "clips", "screen", "sdt", "pcsc", "escpos", "ipp", "opencv"]
 
 DRIVERS: Mapping[DeviceKind, frozenset[Driver]] = MappingProxyType(
     {
         "call_display": frozenset[Driver]({"onbon"}),
         "call_pad": frozenset[Driver]({"ff68"}),
         "rating_pad": frozenset[Driver]({"ff68", "panel"}),
-        "speaker": frozenset[Driver]({"voice"}),
+        "speaker": frozenset[Driver]({"espeak", "clips"}),
         "touch": frozenset[Driver]({"screen"}),
         "card_reader": frozenset[Driver]({"sdt"}),
         "smart_card": frozenset[Driver]({"pcsc"}),
@@ -65,11 +65,11 @@ class Device(Entry):
 
 
 class Client(Entry):
-    """One program on the bus: `counters` a node serves, the `kiosk` a kiosk is, the `zone` a speaker or board is in."""
+    """One program on the bus: `counters` a node serves, the `kiosk` a kiosk is, the `zones` a speaker speaks or a board shows."""
 
     code: ClientCode
     kind: ClientKind
     counters: tuple[CounterCode, ...] = ()
     kiosk: KioskCode | None = None
-    zone: ZoneCode | None = None
+    zones: tuple[ZoneCode, ...] = ()
     devices: tuple[Device, ...] = Field(default=())

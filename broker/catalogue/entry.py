@@ -1,4 +1,4 @@
-"""What every entry of the catalogue is made of: frozen, exact, no unknown keys. Leaves what entries mean to the others."""
+"""What every entry of the catalogue is made of: frozen, exact, no unknown keys. What entries mean is left to others."""
 
 from datetime import timedelta
 from typing import Annotated, Literal, TypeAlias, TypeVar

@@ -15,7 +15,7 @@ _TOML_PLACE = re.compile(r"\(at line (\d+), column \d+\)")
 
 @dataclass(frozen=True, slots=True)
 class RawCatalogue:
-    """What stands in the files: the tree, which file holds which top-level key, the texts, and what could not be read."""
+    """What stands in the files: the tree, the file of every top-level key, the texts, and what could not be read."""
 
     tree: Mapping[str, object]
     file_of: Mapping[str, str]

@@ -1,4 +1,4 @@
-"""The hall's rules as data: queueing, voice, rating, limits, commitments, complaints. Who applies them lives in caller."""
+"""The rules as data: queueing, voice, rating, limits, commitments, complaints. Who applies them lives in the caller."""
 
 from datetime import timedelta
 from typing import Literal, TypeAlias

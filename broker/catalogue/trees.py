@@ -67,7 +67,7 @@ class Question(Entry):
 
 
 class Tree(Entry):
-    """The questions of one matter, from `start`; then the common questions of `then`. Without nodes, `start` is empty."""
+    """The questions of one matter, from `start`, then the common ones of `then`. Without nodes, `start` is empty."""
 
     owner: MatterCode
     start: str
