@@ -62,10 +62,17 @@ def policy_for(item: pytest.Item) -> Policy:
 
 
 def _watch(event: str, arguments: tuple[object, ...]) -> None:
-    if _Guard.policy is None or event not in {"socket.connect", "socket.bind", "socket.sendto"}:
+    if _Guard.policy is None:
         return
-    host = _host(arguments[1])
-    if host is not None and (_Guard.policy is Policy.NOTHING or not _is_loopback(host)):
+    if event in {"socket.connect", "socket.bind", "socket.sendto"}:
+        host = _host(arguments[1])
+        refused = host is not None and (_Guard.policy is Policy.NOTHING or not _is_loopback(host))
+    elif event == "socket.getaddrinfo":
+        host = arguments[0]
+        refused = isinstance(host, str) and not _is_loopback(host)
+    else:
+        return
+    if refused:
         raise SocketRefused(f"{event} {host}: {_Guard.policy.value}")
 
 

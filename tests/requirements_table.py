@@ -64,9 +64,9 @@ def verdict(proofs: dict[str, Proof]) -> str:
 class RequirementsTable:
     """Collects marks and outcomes, prints the table at the end, fails the run when a requirement is not proved."""
 
-    def __init__(self, config: pytest.Config) -> None:
+    def __init__(self, config: pytest.Config, requirements: tuple[Requirement, ...] | None = None) -> None:
         self._wanted = bool(config.getoption("--requirements"))
-        self._requirements = read_requirements()
+        self._requirements = read_requirements() if requirements is None else requirements
         self._proofs: dict[str, dict[str, Proof]] = {}
         self._by_test: dict[str, list[Proof]] = {}
 

@@ -1,0 +1,83 @@
+"""The requirements table on small runs of its own: what it counts as proved, and when it fails a run."""
+
+import pytest
+
+from tests.requirements_table import CODE, read_requirements
+
+CONFTEST = """
+from tests.requirements_table import Requirement, RequirementsTable
+
+def pytest_addoption(parser):
+    parser.addoption("--requirements", action="store_true")
+
+def pytest_configure(config):
+    config.addinivalue_line("markers", "req(*codes): x")
+    config.addinivalue_line("markers", "rig: x")
+    wanted = (Requirement("Q-01", "a number by card", deferred=("the two answers",)),)
+    config.pluginmanager.register(RequirementsTable(config, wanted))
+"""
+
+IN_PROCESS = """
+@pytest.mark.req("Q-01")
+@pytest.mark.parametrize("number", [1, 2])
+def test_in_process(number):
+    assert number
+"""
+ON_THE_RIG = """
+@pytest.mark.rig
+@pytest.mark.req("Q-01")
+def test_on_the_rig():
+    pass
+"""
+FAILING = """
+@pytest.mark.req("Q-01")
+@pytest.mark.parametrize("number", [1, 2])
+def test_failing(number):
+    assert number == 1
+"""
+
+
+def run(pytester: pytest.Pytester, *tests: str) -> pytest.RunResult:
+    pytester.makeconftest(CONFTEST)
+    pytester.makepyfile("import pytest\n" + "".join(tests))
+    return pytester.runpytest_inprocess("--requirements", "-p", "no:cacheprovider")
+
+
+def test_a_requirement_is_proved_when_the_real_programs_were_driven(pytester: pytest.Pytester) -> None:
+    result = run(pytester, IN_PROCESS, ON_THE_RIG)
+    result.stdout.fnmatch_lines(
+        [
+            "Q-01*→*proved",
+            "*passed*in process*::test_in_process",
+            "*passed*real programs*::test_on_the_rig",
+            "*later: the two answers",
+            "1 of 1 requirements proved; missing: none",
+        ]
+    )
+    assert result.ret == pytest.ExitCode.OK
+
+
+@pytest.mark.parametrize(
+    ("tests", "word"),
+    [((), "NO TEST"), ((IN_PROCESS,), "NO REAL RUN"), ((ON_THE_RIG, FAILING), "FAILED")],
+)
+def test_a_requirement_that_is_not_proved_fails_the_run(
+    pytester: pytest.Pytester, tests: tuple[str, ...], word: str
+) -> None:
+    result = run(pytester, "def test_other(): pass\n", *tests)
+    result.stdout.fnmatch_lines([f"Q-01*→*{word}", "0 of 1 requirements proved; missing: Q-01"])
+    assert result.ret == pytest.ExitCode.TESTS_FAILED
+
+
+def test_a_code_that_is_none_stops_the_run(pytester: pytest.Pytester) -> None:
+    result = run(pytester, ON_THE_RIG.replace("Q-01", "Q1"))
+    result.stderr.fnmatch_lines(["*'Q1' is no requirement's code*"])
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+
+
+def test_the_list_of_requirements_is_in_order() -> None:
+    requirements = read_requirements()
+    codes = [requirement.code for requirement in requirements]
+    assert len(set(codes)) == len(codes) == 19
+    assert all(CODE.fullmatch(code) for code in codes)
+    assert all(requirement.title for requirement in requirements)
