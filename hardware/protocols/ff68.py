@@ -26,6 +26,7 @@ RATED = 0x11
 RATED_ANSWER = 0x01
 START_RATING = 0x0B
 BLANK_DIGIT = 0x0A
+_LAST_DIGIT = 9
 
 
 class Reason(Enum):
@@ -145,6 +146,24 @@ class Decoder:
         raw = bytes(self._buffer[:count])
         del self._buffer[:count]
         return Damaged(reason, raw)
+
+
+@dataclass(slots=True)
+class RepeatFilter:
+    """Knows a pad's own repetition of a frame whose echo it missed: the same frame within the window."""
+
+    window_seconds: float
+    _last: Frame | None = None
+    _at: float = 0.0
+
+    def is_repeat(self, frame: Frame, now: float) -> bool:
+        """Whether `frame` at `now` (seconds of a monotonic clock) only repeats the one before it.
+
+        A frame of digits alone never does: a digit typed twice is two digits, however quick.
+        """
+        same = frame == self._last and now - self._at <= self.window_seconds
+        self._last, self._at = frame, now
+        return same and any(code > _LAST_DIGIT for code in frame.data)
 
 
 def _head(buffer: bytearray) -> int:

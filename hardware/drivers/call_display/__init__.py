@@ -1,0 +1,6 @@
+"""Drivers for the LED screen over a window."""
+
+from hardware.drivers.call_display.layout import Blink, Laid, Panel, lay_out
+from hardware.drivers.call_display.onbon import OnbonDisplay
+
+__all__ = ["Blink", "Laid", "OnbonDisplay", "Panel", "lay_out"]
