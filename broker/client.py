@@ -9,13 +9,13 @@ import socket
 import ssl
 from collections import Counter
 from threading import Lock
-from typing import Any
 
-from paho.mqtt.client import CallbackAPIVersion, Client, MQTTMessage, MQTTProtocolVersion
+from paho.mqtt.client import Client, MQTTMessage
 from paho.mqtt.client import topic_matches_sub as covers
-from paho.mqtt.enums import MQTTErrorCode
+from paho.mqtt.enums import CallbackAPIVersion, MQTTErrorCode, MQTTProtocolVersion
 from paho.mqtt.packettypes import PacketTypes
 from paho.mqtt.properties import Properties
+from paho.mqtt.reasoncodes import ReasonCode
 
 from broker.bus import Handler, Watcher
 from broker.codec import decode, encode
@@ -71,7 +71,7 @@ class MqttBus:
         self._paho.loop_start()
 
     def publish(self, topic: Topic, message: Message) -> None:
-        """Send by the contract. Raises `BrokerAway` when nobody would hear it now, `BadMessage` when it does not fit."""
+        """Send by the contract. Raises `BrokerAway` when nobody hears it now, `BadMessage` when it does not fit."""
         payload = encode(topic, message)
         if not self.connected:
             raise BrokerAway(self.client)
@@ -111,14 +111,16 @@ class MqttBus:
     def _prepare(self, *, last_will: bool) -> Client:
         settings = self._settings
         version = MQTTProtocolVersion.MQTTv5 if self._v5 else MQTTProtocolVersion.MQTTv311
-        clean = {} if self._v5 else {"clean_session": True}
-        paho = Client(CallbackAPIVersion.VERSION2, settings.client, protocol=version, **clean)
+        # v5 starts clean by default and forbids saying so here
+        clean = None if self._v5 else True
+        paho = Client(CallbackAPIVersion.VERSION2, settings.client, clean_session=clean, protocol=version)
         paho.max_inflight_messages_set(_IN_FLIGHT)
         paho.reconnect_delay_set(1, 2)
         if settings.password_file is not None:
             paho.username_pw_set(settings.client, settings.password_file.read_text(encoding="utf-8").strip())
         if settings.ca_file is not None:
-            paho.tls_set(str(settings.ca_file), tls_version=ssl.PROTOCOL_TLS_CLIENT)
+            context = ssl.create_default_context(cafile=str(settings.ca_file))
+            paho.tls_set_context(context)  # pyright: ignore[reportUnknownMemberType] - untyped
         if last_will:
             topic = health(settings.hall, settings.client)
             gone = Health(client=settings.client, online=False)
@@ -136,7 +138,7 @@ class MqttBus:
         properties.MessageExpiryInterval = row.expiry_seconds
         return properties
 
-    def _on_connect(self, paho: Client, _data: object, _flags: object, reason: Any, _properties: object) -> None:
+    def _on_connect(self, paho: Client, _data: object, _flags: object, reason: ReasonCode, _properties: object) -> None:
         if reason.is_failure:
             log.warning("the broker refuses %s: %s", self.client, reason)
             return
@@ -146,7 +148,9 @@ class MqttBus:
             paho.subscribe(topic_filter, 1)
         self._tell(connected=True)
 
-    def _on_disconnect(self, _paho: Client, _data: object, _flags: object, reason: Any, _properties: object) -> None:
+    def _on_disconnect(
+        self, _paho: Client, _data: object, _flags: object, reason: ReasonCode, _properties: object
+    ) -> None:
         log.info("%s is disconnected from the broker: %s", self.client, reason)
         self._tell(connected=False)
 
@@ -159,7 +163,7 @@ class MqttBus:
     def _on_message(self, _paho: Client, _data: object, came: MQTTMessage) -> None:
         try:
             topic = parse(came.topic)
-            message = decode(topic, came.payload)
+            message = decode(topic, bytes(came.payload))
         except (BadMessage, UnicodeDecodeError) as fault:
             # One bad record must not stop the rest: it is counted by its reason and named in the log.
             reason = fault.reason if isinstance(fault, BadMessage) else "topic is not UTF-8"
@@ -172,6 +176,6 @@ class MqttBus:
             handler(topic, message)
 
 
-def _without_delay(_paho: Client, _data: object, line: Any) -> None:
+def _without_delay(_paho: Client, _data: object, line: socket.socket) -> None:
     """Send small packets at once: with Nagle's algorithm every second answer waits 40 ms for an acknowledgement."""
     line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)

@@ -52,7 +52,7 @@ class Scope(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of the contract. `expiry_seconds` bounds how long the broker keeps a message for an absent reader (v5)."""
+    """One row of the contract. `expiry_seconds` bounds how long the broker keeps a message (v5)."""
 
     kind: Kind
     message: TypeAdapter[Any]

@@ -5,11 +5,11 @@ class BusError(Exception):
     """Raised when the bus cannot do what was asked; the children say why."""
 
 
-class BrokerAway(BusError):  # noqa: N818 - a state of the world, named like the domain's refusals
+class BrokerAway(BusError):
     """Raised when nothing can be sent because the broker is not connected."""
 
 
-class NoAnswer(BusError):  # noqa: N818
+class NoAnswer(BusError):
     """Raised when a request was sent and no reply came in time: its effect is unknown, ask again with the same id."""
 
     def __init__(self, *, request_id: str, waited_seconds: float) -> None:
@@ -19,7 +19,7 @@ class NoAnswer(BusError):  # noqa: N818
         self.waited_seconds = waited_seconds
 
 
-class BadMessage(BusError):  # noqa: N818
+class BadMessage(BusError):
     """Raised when bytes or a topic are not of the published language.
 
     `topic` is where it came, `reason` is what is wrong, without the payload: it may hold sealed data.
@@ -32,5 +32,5 @@ class BadMessage(BusError):  # noqa: N818
         self.reason = reason
 
 
-class NotForYou(BusError):  # noqa: N818
+class NotForYou(BusError):
     """Raised when sealed data cannot be opened with this key, or was changed on its way."""

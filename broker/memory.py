@@ -4,8 +4,8 @@ Delivery is synchronous and in order. `MemoryBroker.stop()` makes it go away and
 retained messages, as mosquitto does with persistence.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from broker.bus import Handler, Watcher
 from broker.codec import decode, encode
@@ -18,10 +18,17 @@ from broker.topics import Topic, parse
 from broker.topics import reply as reply_topic
 from broker.topics import request as request_topic
 
-May = Callable[[ClientCode, Topic, bool], bool]
+
+class May(Protocol):
+    """The access list: whether a client may publish or read a topic."""
+
+    def __call__(self, client: ClientCode, topic: Topic, *, publishes: bool) -> bool:
+        """Tell."""
+        ...
 
 
-def _anyone(_client: ClientCode, _topic: Topic, _publishes: bool) -> bool:  # noqa: FBT001
+def _anyone(client: ClientCode, topic: Topic, *, publishes: bool) -> bool:
+    del client, topic, publishes
     return True
 
 
@@ -63,7 +70,7 @@ class MemoryBroker:
 
     def route(self, sender: ClientCode, topic: Topic, payload: bytes) -> None:
         """Deliver one publish to whoever may read it; a denied one is dropped and kept in `denied`."""
-        if not self._may(sender, topic, True):
+        if not self._may(sender, topic, publishes=True):
             self.denied.append((sender, str(topic)))
             return
         if BY_KIND[topic.kind].retain:
@@ -73,7 +80,7 @@ class MemoryBroker:
 
     def may_read(self, client: ClientCode, topic: Topic) -> bool:
         """Tell whether `client` may hear `topic`."""
-        return self._may(client, topic, False)
+        return self._may(client, topic, publishes=False)
 
 
 @dataclass(eq=False)
@@ -151,5 +158,3 @@ class MemoryBus:
             topic = parse(text)
             if matches(topic_filter, text) and self.broker.may_read(self.client, topic):
                 handler(topic, decode(topic, payload))
-
-

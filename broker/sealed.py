@@ -32,7 +32,7 @@ class Visit:
     """One visit's key pair at a kiosk: seals to the hall and opens what the hall seals to this visit."""
 
     def __init__(self, hall_public: str) -> None:
-        """Mint the visit's keys. `hall_public` is the hall's public key as Base64. Raises ValueError when it is none."""
+        """Mint the visit's keys. `hall_public` is the hall's, as Base64. Raises ValueError when it is none."""
         self._private = PrivateKey.generate()
         self._box = Box(self._private, PublicKey(b64decode(hall_public, validate=True)))
         self._public = b64encode(bytes(self._private.public_key)).decode()

@@ -12,7 +12,8 @@ class BrokerSettings(BaseModel):
     """Where the MQTT broker is and who we are to it. Unknown keys are refused.
 
     `password_file` holds the client's password and nothing else. `protocol` is MQTT's: 5, or 3.1.1 where a city's
-    cluster speaks no newer one. `ca_file` switches TLS on. `keepalive_seconds` bounds how long a dead line stays unseen.
+    cluster speaks no newer one. `ca_file` switches TLS on.
+    `keepalive_seconds` bounds how long a dead line stays unseen.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)

@@ -35,7 +35,7 @@ WITHOUT_NAME = frozenset({Kind.TIME, Kind.CATALOGUE})
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """One topic of one hall. `name` is the client, counter, zone or queue it is about; empty where there is only one."""
+    """One topic of one hall. `name` is the client, counter, zone or queue; empty where there is only one."""
 
     hall: HallCode
     kind: Kind

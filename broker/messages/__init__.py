@@ -40,6 +40,7 @@ from broker.messages.requests import (
     ReportSlip,
     ReportUsage,
     Request,
+    ReturnToQueue,
     StartServing,
     TransferToCounter,
 )
@@ -97,6 +98,7 @@ __all__ = [
     "ReportSlip",
     "ReportUsage",
     "Request",
+    "ReturnToQueue",
     "Sealed",
     "Sentence",
     "ServingView",

@@ -9,7 +9,7 @@ from broker.terms import ClientCode, DeviceCode
 
 
 class Shown(Message):
-    """A display or pad confirms what it shows now: the revision it was told, once the device itself has acknowledged."""
+    """A display or pad confirms the revision it shows now, once the device itself has acknowledged it."""
 
     device: DeviceCode
     revision: int = Field(ge=0)

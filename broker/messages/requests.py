@@ -9,14 +9,14 @@ from broker.terms import CounterCode, QueueLetter, RequestId, ServiceCode, Servi
 
 
 class RequestBase(Message):
-    """What every request carries: its id, minted by who asks, and how long it is worth anything (the caller's clock)."""
+    """What every request carries: its id, minted by who asks, and until when it is worth anything (caller's clock)."""
 
     request_id: RequestId = Field(min_length=8, max_length=64)
     valid_until: Moment
 
 
 class IssueTicket(RequestBase):
-    """A visitor wants a ticket. `card` is what was read from the identity card, sealed to the hall; None without one."""
+    """A visitor wants a ticket. `card` is what was read from the card, sealed to the hall; None without one."""
 
     kind: Literal["issue_ticket"] = "issue_ticket"
     queue: QueueLetter
@@ -40,6 +40,14 @@ class ReportSlip(RequestBase):
     ticket_id: TicketId
     printed: bool
     fault: str | None = Field(default=None, max_length=80)
+
+
+class ReturnToQueue(RequestBase):
+    """A visitor whose ticket was passed over is back (within the catalogue's minutes)."""
+
+    kind: Literal["return_to_queue"] = "return_to_queue"
+    ticket_id: TicketId
+    card: Sealed
 
 
 class FetchCatalogue(RequestBase):
@@ -149,6 +157,7 @@ Request: TypeAlias = Annotated[
     IssueTicket
     | Identify
     | ReportSlip
+    | ReturnToQueue
     | FetchCatalogue
     | ReportUsage
     | CallNext

@@ -1,4 +1,4 @@
-"""What the controller publishes and the broker keeps: states, never commands. A device that starts late is right at once."""
+"""What the controller publishes and the broker keeps: states, never commands."""
 
 from typing import Literal
 
@@ -101,7 +101,7 @@ class Announcement(Message):
 
 
 class LineState(Message):
-    """One queue as kiosks show it before a ticket is taken. `opens_at` is set while it is closed and will open today."""
+    """One queue as kiosks show it before a ticket is taken. `opens_at` is set while it is closed and will open."""
 
     queue: QueueLetter
     revision: int = Field(ge=0)

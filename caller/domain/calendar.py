@@ -1,0 +1,63 @@
+"""When the hall works: working days with moved workdays and holidays, hours, extended hours of some queues."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from broker.catalogue import Catalogue
+from broker.catalogue.entry import ClockSpan
+from broker.terms import QueueLetter
+
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_LOOK_AHEAD_DAYS = 30
+_SATURDAY = 5
+
+
+class HallCalendar:
+    """The hall's own calendar. Times come and go in UTC; days are the hall's."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        """Take hours, holidays, moved workdays and the time zone from the catalogue."""
+        self._hours = catalogue.hall.hours
+        self._holidays = frozenset(catalogue.calendar.holidays)
+        self._moved = frozenset(catalogue.calendar.workdays_moved)
+        self._weekend = frozenset(_WEEKDAYS.index(day) for day in catalogue.calendar.weekend)
+        self._zone = ZoneInfo(catalogue.hall.timezone)
+
+    def local(self, at: datetime) -> datetime:
+        """Give `at` on the clocks of the hall."""
+        return at.astimezone(self._zone)
+
+    def day_of(self, at: datetime) -> date:
+        """Give the hall's day at `at`."""
+        return self.local(at).date()
+
+    def is_workday(self, day: date) -> bool:
+        """Tell whether the hall works that day."""
+        if day in self._moved:
+            return True
+        return day not in self._holidays and day.weekday() not in self._weekend
+
+    def is_open(self, at: datetime, queue: QueueLetter | None = None) -> bool:
+        """Tell whether tickets are given at `at`: of `queue`, or of any queue at all."""
+        return any(start <= at < end for start, end in self._spans(self.day_of(at), queue))
+
+    def next_opening(self, at: datetime, queue: QueueLetter | None = None) -> datetime | None:
+        """Give when tickets are next given, in UTC; None when not within a month."""
+        day = self.day_of(at)
+        for ahead in range(_LOOK_AHEAD_DAYS):
+            starts = [start for start, _ in self._spans(day + timedelta(days=ahead), queue) if start > at]
+            if starts:
+                return min(starts)
+        return None
+
+    def _spans(self, day: date, queue: QueueLetter | None) -> Iterator[tuple[datetime, datetime]]:
+        extended = queue is None or queue in self._hours.extended_queues
+        spans: tuple[ClockSpan, ...] = ()
+        if self.is_workday(day):
+            spans = self._hours.workdays + (self._hours.extended if extended else ())
+        elif extended and day.weekday() == _SATURDAY and day not in self._holidays:
+            spans = self._hours.extended_saturday
+        midnight = datetime.combine(day, time(), self._zone)
+        for span in spans:
+            yield (midnight + span.start).astimezone(UTC), (midnight + span.end).astimezone(UTC)

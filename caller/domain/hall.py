@@ -1,0 +1,125 @@
+"""The state of the hall and its indexes, to look at. `apply` folds events into it, `decide` holds the rules."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from broker.catalogue import Catalogue
+from broker.terms import ClientCode, CounterCode, DeviceCode, QueueLetter, ServingId, TicketId, VisitorKey
+from caller.domain import events as e
+from caller.domain.calendar import HallCalendar
+from caller.domain.tickets.counter import Counter, Serving
+from caller.domain.tickets.line import Line, Place
+from caller.domain.tickets.ticket import OPEN, Ticket, TicketState
+
+
+@dataclass(frozen=True, slots=True)
+class KioskDay:
+    """What one kiosk did today (K-16), by outcome and, for visits given up, by last screen."""
+
+    visits: Mapping[str, int]
+    given_up_on: Mapping[str, int]
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Outage:
+    """One fault of a device or client, still going on while `ended_at` is None."""
+
+    client: ClientCode
+    device: DeviceCode | None
+    what: str
+    began_at: datetime
+    ended_at: datetime | None = None
+
+
+@dataclass(slots=True)
+class HallState:
+    """Everything that is remembered, as plain data: what a snapshot keeps."""
+
+    day: date | None = None
+    arrivals: int = 0
+    carried: list[TicketId] = field(default_factory=list[TicketId])
+    tickets: dict[TicketId, Ticket] = field(default_factory=dict[TicketId, Ticket])
+    serials: dict[QueueLetter, int] = field(default_factory=dict[QueueLetter, int])
+    counters: dict[CounterCode, Counter] = field(default_factory=dict[CounterCode, Counter])
+    servings: dict[ServingId, Serving] = field(default_factory=dict[ServingId, Serving])
+    rateable: dict[VisitorKey, ServingId] = field(default_factory=dict[VisitorKey, ServingId])
+    notices: dict[str, e.NoticePosted] = field(default_factory=dict[str, e.NoticePosted])
+    visits: dict[ClientCode, KioskDay] = field(default_factory=dict[ClientCode, KioskDay])
+    outages: list[Outage] = field(default_factory=list[Outage])
+
+
+class Hall:
+    """The hall as it is now, with its indexes. One thread owns it."""
+
+    def __init__(self, catalogue: Catalogue, state: HallState | None = None) -> None:
+        """Start empty, or from what a snapshot kept. The catalogue is not part of the state."""
+        self.catalogue = catalogue
+        self.calendar = HallCalendar(catalogue)
+        self.state = HallState() if state is None else state
+        self.lines: dict[QueueLetter, Line] = {queue.letter: Line() for queue in catalogue.queues}
+        self.by_visitor: defaultdict[VisitorKey, list[TicketId]] = defaultdict(list)
+        self._classes = {name: rank for rank, name in enumerate(catalogue.distribution.classes)}
+        for counter in catalogue.counters:
+            self.state.counters.setdefault(counter.code, Counter(code=counter.code))
+        for ticket in self.state.tickets.values():
+            self.index(ticket)
+
+    @property
+    def tickets(self) -> dict[TicketId, Ticket]:
+        """Today's tickets, ended ones too, and any still being served from the day before."""
+        return self.state.tickets
+
+    @property
+    def counters(self) -> dict[CounterCode, Counter]:
+        """All counters of the catalogue."""
+        return self.state.counters
+
+    @property
+    def servings(self) -> dict[ServingId, Serving]:
+        """Servings of today, and older ones that may still be rated."""
+        return self.state.servings
+
+    def carried_over(self) -> list[Ticket]:
+        """Give tickets of an earlier day that are still being served: their numbers are taken."""
+        return [self.state.tickets[ticket_id] for ticket_id in self.state.carried]
+
+    def waiting(self, queue: QueueLetter) -> list[Ticket]:
+        """Give who waits in a queue, in call order."""
+        return [self.state.tickets[ticket_id] for ticket_id in self.lines[queue]]
+
+    def place(self, ticket: Ticket) -> Place:
+        """Give the place that a ticket has, or would have, in the line of its queue."""
+        return (self._classes[ticket.ticket_class], ticket.rank, ticket.ticket_id)
+
+    def ahead(self, ticket: Ticket) -> int:
+        """Count who of its queue is called before this ticket as things stand."""
+        if self.resumed(ticket):
+            return 0
+        line = self.lines[ticket.queue]
+        return max(line.ahead_of(self.place(ticket)), min(ticket.others_first, len(line) - 1))
+
+    def ahead_of_new(self, queue: QueueLetter) -> int:
+        """Count who would be before somebody who takes a ticket of `queue` now."""
+        return len(self.lines[queue])
+
+    def held(self, visitor: VisitorKey) -> list[Ticket]:
+        """Give the tickets of a visitor that are open, or passed over today."""
+        return [
+            ticket
+            for ticket_id in self.by_visitor.get(visitor, ())
+            if (ticket := self.state.tickets[ticket_id]).state in OPEN or ticket.state is TicketState.NO_SHOW
+        ]
+
+    def resumed(self, ticket: Ticket) -> bool:
+        """Tell whether a parked ticket was taken up again and goes first at its counter."""
+        return ticket.counter is not None and ticket.ticket_id in self.state.counters[ticket.counter].resumed
+
+    def index(self, ticket: Ticket) -> None:
+        """Enter a ticket into the look-ups; into its line when it waits there."""
+        if ticket.visitor is not None:
+            self.by_visitor[ticket.visitor].append(ticket.ticket_id)
+        if ticket.state is TicketState.WAITING and not self.resumed(ticket):
+            self.lines[ticket.queue].join(self.place(ticket))

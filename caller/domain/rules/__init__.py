@@ -1,0 +1,1 @@
+"""The rules of the hall, by whom they concern."""
