@@ -176,6 +176,7 @@ class MqttBus:
             handler(topic, message)
 
 
-def _without_delay(_paho: Client, _data: object, line: socket.socket) -> None:
+def _without_delay(_paho: Client, _data: object, line: object) -> None:
     """Send small packets at once: with Nagle's algorithm every second answer waits 40 ms for an acknowledgement."""
-    line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    if isinstance(line, socket.socket):
+        line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)

@@ -1,4 +1,4 @@
-"""The hall: a pure domain, one writer with a journal, and the web console that shows it.
+"""The hall: a pure domain, one writer, a journal, and the web console that shows it.
 
-It may import `broker`. It touches no device and no touchscreen: those are met on the bus.
+It may import `broker`, never `hardware` or `kiosk`: it meets them only on the bus.
 """
