@@ -1,0 +1,5 @@
+"""An emulated loudspeaker that notes what it heard."""
+
+from hardware.emulators.speaker.loudspeaker import Heard, Loudspeaker, Recording
+
+__all__ = ["Heard", "Loudspeaker", "Recording"]

@@ -1,0 +1,96 @@
+"""A loudspeaker to listen to: the folder a file sink writes to, and a player program for a command sink.
+
+It notes what it heard, when each sound began and ended, and breaks like a sound card: gone, hanging, or refusing.
+"""
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import TypeAdapter
+
+from hardware.emulators.speaker.player import FAULT, NOTES
+
+_FAULTS = ("unplugged", "silent", "garbage")
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """One sound from the player: when it began and ended (monotonic seconds), how long it is, and its loudest sample."""
+
+    began: float
+    ended: float
+    seconds: float
+    peak: float
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """One announcement from the file sink."""
+
+    name: str
+    phrases: tuple[str, ...]
+    wav: bytes
+
+
+_HEARD = TypeAdapter(Heard)
+
+
+class Loudspeaker:
+    """The emulated loudspeaker. `recordings_folder` is what a file sink is given, `command` what a command sink is."""
+
+    faults: tuple[str, ...] = _FAULTS
+
+    def __init__(self, folder: Path, *, speed: float = 1.0) -> None:
+        """`folder` is its own; `speed` lets a test hear faster than real time."""
+        self._folder = folder
+        self._speed = speed
+        self._fault: str | None = None
+        self.recordings_folder = folder / "recordings"
+        self._notes_folder = folder / "player"
+        self.recordings_folder.mkdir(parents=True, exist_ok=True)
+        self._notes_folder.mkdir(exist_ok=True)
+
+    @property
+    def command(self) -> tuple[str, ...]:
+        """The player, as `aplay -q {file}` would be written."""
+        return (
+            sys.executable,
+            "-m",
+            "hardware.emulators.speaker.player",
+            str(self._notes_folder),
+            f"{self._speed:g}",
+            "{file}",
+        )
+
+    def recordings(self) -> tuple[Recording, ...]:
+        """What the file sink wrote, oldest first."""
+        return tuple(
+            Recording(file.stem, tuple(file.with_suffix(".txt").read_text(encoding="utf-8").split("\n")[:-1]), data)
+            for file in sorted(self.recordings_folder.glob("*.wav"))
+            if (data := file.read_bytes())
+        )
+
+    def heard(self) -> tuple[Heard, ...]:
+        """What the player played to the end, oldest first."""
+        notes = self._notes_folder / NOTES
+        if not notes.exists():
+            return ()
+        return tuple(_HEARD.validate_json(note) for note in notes.read_text(encoding="utf-8").splitlines())
+
+    def break_(self, fault: str) -> None:
+        """`unplugged`: no sound card, and the folder is gone. `silent`: the player hangs. `garbage`: it ends in error."""
+        if fault not in _FAULTS:
+            raise ValueError(f"a loudspeaker has no fault {fault!r}, but {', '.join(_FAULTS)}")
+        self.fix()
+        self._fault = fault
+        (self._notes_folder / FAULT).write_text(fault, encoding="utf-8")
+        if fault == "unplugged":
+            self.recordings_folder.rename(self._folder / "recordings.gone")
+
+    def fix(self) -> None:
+        """Makes it whole again."""
+        (self._notes_folder / FAULT).unlink(missing_ok=True)
+        if self._fault == "unplugged":
+            (self._folder / "recordings.gone").rename(self.recordings_folder)
+        self._fault = None
