@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Literal, TypeAlias
 
-from pydantic import Field
-
 from broker.catalogue.entry import Entry
 from broker.catalogue.hall import KioskDevice
 from broker.terms import ClientCode, CounterCode, DeviceCode, KioskCode, ZoneCode
@@ -23,7 +21,9 @@ DeviceKind: TypeAlias = Literal[
     "document_printer",
     "camera",
 ]
-Driver: TypeAlias = Literal["onbon", "ff68", "panel", "espeak", "clips", "screen", "sdt", "pcsc", "escpos", "ipp", "opencv"]
+Driver: TypeAlias = Literal[
+    "onbon", "ff68", "panel", "espeak", "clips", "screen", "sdt", "pcsc", "escpos", "ipp", "opencv"
+]
 
 DRIVERS: Mapping[DeviceKind, frozenset[Driver]] = MappingProxyType(
     {
@@ -65,11 +65,11 @@ class Device(Entry):
 
 
 class Client(Entry):
-    """One program on the bus: `counters` a node serves, the `kiosk` a kiosk is, the `zones` a speaker speaks or a board shows."""
+    """One program on the bus: the `counters` a node serves, the `kiosk` it is, the `zones` it speaks in or shows."""
 
     code: ClientCode
     kind: ClientKind
     counters: tuple[CounterCode, ...] = ()
     kiosk: KioskCode | None = None
     zones: tuple[ZoneCode, ...] = ()
-    devices: tuple[Device, ...] = Field(default=())
+    devices: tuple[Device, ...] = ()

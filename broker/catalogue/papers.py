@@ -100,11 +100,11 @@ class GroupUse(Entry):
 
 def _kind_of_group(value: object) -> str:
     used = isinstance(value, GroupUse) or (isinstance(value, dict) and "use" in value)
-    return "use" if used else "fields"
+    return "shared group" if used else "own group"
 
 
 FormGroup: TypeAlias = Annotated[
-    Annotated[GroupUse, Tag("use")] | Annotated[FieldGroup, Tag("fields")], Discriminator(_kind_of_group)
+    Annotated[GroupUse, Tag("shared group")] | Annotated[FieldGroup, Tag("own group")], Discriminator(_kind_of_group)
 ]
 
 

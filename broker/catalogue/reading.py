@@ -22,6 +22,11 @@ class RawCatalogue:
     texts: Mapping[str, str]
     errors: tuple[CatalogueError, ...]
 
+    @property
+    def complete(self) -> bool:
+        """Whether every file could be read: only then is a key that is not there truly missing."""
+        return not any(error.rule in {"files.toml", "files.encoding"} for error in self.errors)
+
     def as_json(self) -> str:
         """Give the tree as JSON; TOML's own dates become ISO text."""
         return json.dumps(self.tree, ensure_ascii=False, default=str)
@@ -35,15 +40,13 @@ def read_folder(folder: Path) -> RawCatalogue:
     errors: list[CatalogueError] = []
     paths = sorted(folder.glob("*.toml"))
     if not paths:
-        errors.append(
-            _error(str(folder), "", "no_files", "文件夹里没有 *.toml 文件", "the folder holds no *.toml file")
-        )
+        errors.append(_unreadable(str(folder), "files.none", ("文件夹里没有 *.toml 文件", "there is no *.toml file")))
     for path in paths:
         part = _read_file(path, texts, errors)
         for key, value in part.items():
             if key in tree:
-                zh = f"键 {key} 已写在 {file_of[key]} 里,一个键只能写在一个文件里"
-                errors.append(_error(path.name, key, "key_twice", zh, f"this key stands in {file_of[key]} already"))
+                words = (f"这个键已写在 {file_of[key]} 里,不能再写一次", f"this key stands in {file_of[key]} already")
+                errors.append(_unreadable(path.name, "files.key_twice", words, key=key))
                 continue
             tree[key] = value
             file_of[key] = path.name
@@ -54,18 +57,20 @@ def _read_file(path: Path, texts: dict[str, str], errors: list[CatalogueError]) 
     try:
         text = path.read_text(encoding="utf-8")
     except UnicodeDecodeError:
-        errors.append(_error(path.name, "", "encoding", "文件不是 UTF-8 编码", "the file is not UTF-8 text"))
+        errors.append(_unreadable(path.name, "files.encoding", ("文件不是 UTF-8 编码", "the file is not UTF-8 text")))
         return {}
     texts[path.name] = text
     try:
         return cast("Mapping[str, object]", tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
         place = _TOML_PLACE.search(str(error))
+        words = (f"TOML 格式有误,请检查引号、括号、逗号: {error}", f"not valid TOML: {error}")
         line = int(place[1]) if place else len(text.splitlines())
-        zh = f"TOML 格式有误,请检查引号、括号、逗号: {error}"
-        errors.append(_error(path.name, "", "toml", zh, f"not valid TOML: {error}", line))
+        errors.append(_unreadable(path.name, "files.toml", words, line=line))
         return {}
 
 
-def _error(file: str, key: str, rule: str, zh: str, en: str, line: int | None = None) -> CatalogueError:
-    return CatalogueError(file=file, key=key, reason_zh=zh, reason_en=en, rule=rule, line=line)
+def _unreadable(
+    file: str, rule: str, words: tuple[str, str], *, key: str = "", line: int | None = None
+) -> CatalogueError:
+    return CatalogueError(file=file, key=key, reason_zh=words[0], reason_en=words[1], rule=rule, line=line)

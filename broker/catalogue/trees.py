@@ -43,16 +43,21 @@ class OtherService(_Answer):
     service: ServiceCode
 
 
+_TAGS = {"go": "leads on", "result": "ends", "service": "leads elsewhere"}
+
+
 def _kind_of_answer(value: object) -> str | None:
-    if isinstance(value, NextQuestion | Outcome | OtherService):
+    if isinstance(value, _Answer):
         value = value.__dict__
     if isinstance(value, dict):
-        return next((kind for kind in ("go", "result", "service") if kind in value), None)
+        return next((tag for key, tag in _TAGS.items() if key in value), None)
     return None
 
 
 Option: TypeAlias = Annotated[
-    Annotated[NextQuestion, Tag("go")] | Annotated[Outcome, Tag("result")] | Annotated[OtherService, Tag("service")],
+    Annotated[NextQuestion, Tag("leads on")]
+    | Annotated[Outcome, Tag("ends")]
+    | Annotated[OtherService, Tag("leads elsewhere")],
     Discriminator(_kind_of_answer),
 ]
 

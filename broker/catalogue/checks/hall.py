@@ -1,0 +1,134 @@
+"""The hall's own settings: time zone, languages, floors, calendar, wording of slips and voice, rating levels."""
+
+import string
+from collections.abc import Iterator
+from zoneinfo import available_timezones
+
+from broker.catalogue.catalogue import Catalogue
+from broker.catalogue.checks.check import Check, Finding, listed
+from broker.catalogue.checks.codes import twice
+
+_FLOORS = range(1, 4)
+_SATURDAY = 5
+_LEVELS = (5, 4, 3, 2, 1)
+_TICKET_EXAMPLE = {"letter": "K", "number": 1}
+
+
+def _timezone(c: Catalogue) -> Iterator[Finding]:
+    if c.hall.timezone not in available_timezones():
+        zh = f"不认识的时区“{c.hall.timezone}”,例如应写 Asia/Shanghai"
+        yield Finding("hall.timezone", zh, f"{c.hall.timezone} is no time zone; write for example Asia/Shanghai")
+
+
+def _languages(c: Catalogue) -> Iterator[Finding]:
+    if sum(language.default for language in c.languages) != 1:
+        yield Finding("languages", "默认语言(default = true)须恰好一个", "exactly one language is the default")
+
+
+def _hours(c: Catalogue) -> Iterator[Finding]:
+    spans = {"workdays": c.hall.hours.workdays, "extended": c.hall.hours.extended}
+    spans["extended_saturday"] = c.hall.hours.extended_saturday
+    for name, listed_spans in spans.items():
+        ends = [moment for span in listed_spans for moment in (span.start, span.end)]
+        if ends != sorted(set(ends)):
+            zh = "时段须先开始后结束,并按先后排列、互不重叠"
+            yield Finding(f"hall.hours.{name}", zh, "spans start before they end, in order, without overlap")
+
+
+def _floors(c: Catalogue) -> Iterator[Finding]:
+    places = [(f"sections[{section.code}].floor", section.floor) for section in c.sections]
+    places += [(f"windows[{counter.code}].floor", counter.floor) for counter in c.counters]
+    for key, floor in places:
+        if floor not in _FLOORS:
+            yield Finding(key, f"没有 {floor} 楼,楼层为 1 至 3", f"there is no floor {floor}, only 1 to 3")
+
+
+def _moved_workdays(c: Catalogue) -> Iterator[Finding]:
+    for day in c.calendar.workdays_moved:
+        if day.weekday() < _SATURDAY:
+            zh = f"{day} 不是周末,不必调休上班"
+            yield Finding("calendar.workdays_moved", zh, f"{day} is no weekend: it is a workday anyway")
+    for day in sorted(set(c.calendar.workdays_moved) & set(c.calendar.holidays)):
+        zh = f"{day} 既是放假日又是上班日"
+        yield Finding("calendar.workdays_moved", zh, f"{day} is a holiday and a workday at once")
+
+
+def _reference_date(c: Catalogue) -> Iterator[Finding]:
+    if c.reference_date is not None and c.reference_date.weekday() >= _SATURDAY:
+        yield Finding("reference_date", f"{c.reference_date} 不是工作日", f"{c.reference_date} is no working day")
+
+
+def _ticket_format(c: Catalogue) -> Iterator[Finding]:
+    text = c.distribution.ticket_format
+    try:
+        shown = text.format(**_TICKET_EXAMPLE)
+    except (KeyError, IndexError, ValueError):
+        shown = ""
+    if not shown.startswith("K") or not shown.removeprefix("K").isdigit():
+        zh = "号码格式须为队列字母加数字,例如 {letter}{number:03d}"
+        yield Finding("distribution.ticket_format", zh, "must give letter and digits, as {letter}{number:03d} does")
+
+
+def _classes(c: Catalogue) -> Iterator[Finding]:
+    classes = c.distribution.classes
+    if twice(classes) or "normal" not in classes:
+        zh = "叫号次序中每类恰写一次,并须有 normal(普通)"
+        yield Finding("distribution.classes", zh, "every class stands once, and normal is among them")
+
+
+def _speech(c: Catalogue) -> Iterator[Finding]:
+    wanted = {
+        "greet_zh": frozenset[str](),
+        "call_zh": frozenset({"ticket", "window"}),
+        "call_en": frozenset({"ticket", "window"}),
+        "remind_zh": frozenset({"ticket", "ahead"}),
+        "farewell_zh": frozenset[str](),
+    }
+    for name, names in wanted.items():
+        places = _places(getattr(c.speech, name))
+        if places != names:
+            needed = listed("{" + place + "}" for place in names) or "—"
+            zh = f"用语里的空位须恰好是 {needed}"
+            yield Finding(f"speech.{name}", zh, f"the places to fill in must be exactly {needed}")
+
+
+def _places(text: str) -> frozenset[str] | None:
+    try:
+        return frozenset(name for _, name, _, _ in string.Formatter().parse(text) if name is not None)
+    except ValueError:
+        return None
+
+
+def _rating_levels(c: Catalogue) -> Iterator[Finding]:
+    if tuple(level.stars for level in c.rating.levels) != _LEVELS:
+        zh = "评价等级须为 5、4、3、2、1 星各一,从高到低"
+        yield Finding("rating.levels", zh, "the levels are 5, 4, 3, 2 and 1 stars, in this order")
+
+
+def _thresholds(c: Catalogue) -> Iterator[Finding]:
+    marks = (c.supervision.remind_at, c.supervision.yellow_at, c.supervision.red_over)
+    if list(marks) != sorted(set(marks)):
+        zh = "提醒、黄牌、红牌的界限须依次增大"
+        yield Finding("supervision.yellow_at", zh, "reminder, yellow and red card come at growing shares of the limit")
+
+
+def _resolution(c: Catalogue) -> Iterator[Finding]:
+    for name, ways in (("kiosk", c.resolution.kiosk), ("window", c.resolution.window)):
+        if twice(ways):
+            yield Finding(f"resolution.{name}", "取得方式重复", "a way stands here twice")
+
+
+CHECKS: tuple[Check, ...] = (
+    Check("hall.timezone", _timezone),
+    Check("hall.languages", _languages),
+    Check("hall.hours", _hours),
+    Check("hall.floors", _floors),
+    Check("calendar.moved_workdays", _moved_workdays),
+    Check("hall.reference_date", _reference_date),
+    Check("distribution.ticket_format", _ticket_format),
+    Check("distribution.classes", _classes),
+    Check("speech.places", _speech),
+    Check("rating.levels", _rating_levels),
+    Check("supervision.thresholds", _thresholds),
+    Check("resolution.ways", _resolution),
+)
