@@ -1,0 +1,184 @@
+"""What means the same on every screen: language, type size, finish, time, the card leaving, the hall going away."""
+
+from dataclasses import replace
+from typing import assert_never
+
+from kiosk.flow.context import Context
+from kiosk.flow.endings import Next, end, nobody_is_here, resting, stay
+from kiosk.flow.events import (
+    Broke,
+    CardGone,
+    CardRead,
+    ChoseLanguage,
+    ConditionsChanged,
+    Continued,
+    Event,
+    Finished,
+    Idle,
+    SecondPassed,
+    ToggledLargeType,
+    VisitorKnown,
+    WentBack,
+)
+from kiosk.flow.orders import AskWho, EndVisit
+from kiosk.flow.patience import CARD_REMOVED_SECONDS, COUNTDOWN_SECONDS
+from kiosk.flow.steps import (
+    AlreadyHolding,
+    CardExpired,
+    CardProblem,
+    CardRemoved,
+    Closed,
+    GuideHint,
+    Issuing,
+    Menu,
+    OutOfService,
+    PleaseWait,
+    RateLastVisit,
+    ReadingCard,
+    Refused,
+    Result,
+    Search,
+    SectionMatters,
+    Start,
+    Step,
+    Thanks,
+    Ticket,
+    TimeoutWarning,
+    Visit,
+    Visitor,
+)
+
+_ENDS_AT_ONCE = (Thanks, CardProblem, GuideHint, OutOfService, PleaseWait)
+_NEEDS_HALL = (Menu, SectionMatters, Search, Result)
+_NUMBER_STANDS = (Ticket, Thanks, Issuing, Refused)
+
+
+def transition(step: Step, event: Event, context: Context) -> Next | None:
+    """Give the next step where the event means the same everywhere, else None."""
+    match event:
+        case ChoseLanguage(language):
+            return stay(with_visit(step, replace(step.visit, language=language)))
+        case ToggledLargeType():
+            return stay(with_visit(step, replace(step.visit, large=not step.visit.large, size_chosen=True)))
+        case Finished():
+            return end(step, context, gave_up=False)
+        case Broke():
+            visit_over = end(step, context, gave_up=True)[1]
+            return OutOfService(Visit()), visit_over
+        case Idle():
+            return _idle(step, context)
+        case ConditionsChanged():
+            return _conditions(step, context)
+        case CardGone():
+            return _card_gone(step, context)
+        case _:
+            return _card_meanwhile(step, event)
+
+
+def _idle(step: Step, context: Context) -> Next:
+    if nobody_is_here(step):
+        return resting(context), ()
+    if isinstance(step, Ticket) and step.trouble is None:
+        return end(step, context, gave_up=False)
+    if isinstance(step, _ENDS_AT_ONCE):
+        return end(step, context, gave_up=True)
+    if isinstance(step, CardExpired):
+        return stay(Menu(step.visit))
+    return stay(TimeoutWarning(step.visit, COUNTDOWN_SECONDS, step))
+
+
+def _conditions(step: Step, context: Context) -> Next:
+    if isinstance(step, OutOfService):
+        return stay(step)
+    if nobody_is_here(step):
+        return stay(resting(context, step.visit))
+    if isinstance(step, PleaseWait):
+        return stay(step.under if context.hall_here else step)
+    if not context.hall_here and isinstance(step, _NEEDS_HALL):
+        return stay(PleaseWait(step.visit, step))
+    return stay(step)
+
+
+def _card_gone(step: Step, context: Context) -> Next:
+    visit = replace(step.visit, card_on_pad=False)
+    if isinstance(step, ReadingCard):
+        return end(step, context, gave_up=True)
+    if isinstance(step, CardProblem):
+        return stay(Start(Visit(visit.language, visit.large, visit.size_chosen)))
+    if visit.visitor is None or nobody_is_here(step) or isinstance(step, CardRemoved):
+        return stay(step)
+    if isinstance(step, _NUMBER_STANDS):
+        # Who has the number takes card and slip and goes: nothing to ask, the screen clears itself in its own time.
+        return stay(with_visit(step, visit))
+    under = step.under if isinstance(step, TimeoutWarning) else step
+    return stay(CardRemoved(visit, CARD_REMOVED_SECONDS, under))
+
+
+def _card_meanwhile(step: Step, event: Event) -> Next | None:
+    """A card laid on the pad by somebody who began without one, or a second card in the middle of a visit."""
+    if nobody_is_here(step) or isinstance(step, ReadingCard | CardProblem | GuideHint):
+        return None
+    visit = step.visit
+    match event:
+        case CardRead(card) if visit.visitor is None and not isinstance(step, Issuing | Ticket):
+            return with_visit(step, replace(visit, card_on_pad=True)), (AskWho(card),)
+        case CardRead(card) if isinstance(step, CardRemoved):
+            # Nobody can know here whether it is the same person: the old visit ends, a new one begins.
+            over = EndVisit(visit.outcome, type(step.under).__name__, visit.language, visit.large, with_card=True)
+            fresh = Visit(visit.language, visit.large, visit.size_chosen, card_on_pad=True)
+            return ReadingCard(fresh, card), (over, AskWho(card))
+        case VisitorKnown(card, greeting) if visit.visitor is None:
+            return stay(with_visit(step, replace(visit, visitor=Visitor(card, greeting), card_on_pad=True)))
+        case _:
+            return None
+
+
+def covered(step: Refused | TimeoutWarning | CardRemoved, event: Event, context: Context) -> Next:
+    """What happens on the screens that cover another one."""
+    match step, event:
+        case ((TimeoutWarning() | CardRemoved()), SecondPassed()):
+            if step.left <= 1:
+                return end(step, context, gave_up=True)
+            return stay(replace(step, left=step.left - 1))
+        case CardRemoved(), Continued():
+            # The card is gone, so is what it gave: the visit goes on as one without a card.
+            return stay(with_visit(step.under, replace(step.visit, visitor=None)))
+        case ((Refused() | TimeoutWarning()), (Continued() | WentBack())):
+            return stay(with_visit(step.under, step.visit))
+        case _:
+            return stay(step)
+
+
+def with_visit(step: Step, visit: Visit) -> Step:
+    """Give the same step with another state of its visit, also in what it covers."""
+    match step:
+        case PleaseWait(_, under):
+            return PleaseWait(visit, with_visit(under, visit))
+        case Refused() | TimeoutWarning() | CardRemoved():
+            return replace(step, visit=visit, under=with_visit(step.under, visit))
+        case Result():
+            return replace(step, visit=visit, came_from=_same(step.came_from, visit))
+        case (
+            OutOfService()
+            | Closed()
+            | Start()
+            | GuideHint()
+            | ReadingCard()
+            | CardProblem()
+            | CardExpired()
+            | Menu()
+            | SectionMatters()
+            | Search()
+            | Issuing()
+            | Ticket()
+            | AlreadyHolding()
+            | RateLastVisit()
+            | Thanks()
+        ):
+            return replace(step, visit=visit)
+        case _:
+            assert_never(step)
+
+
+def _same(step: SectionMatters | Search | Menu, visit: Visit) -> SectionMatters | Search | Menu:
+    return replace(step, visit=visit)

@@ -1,0 +1,31 @@
+"""What every step may know of the world: the hall, its queues, the devices. One frozen value, replaced whole."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from broker.messages import LineState
+from broker.terms import QueueLetter
+from kiosk.flow.events import SlipTrouble
+from kiosk.flow.offer import Offer
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The world as last heard.
+
+    `offer` is None until a catalogue was had; `hall_here` is whether the broker is connected and the caller's clock
+    ticks; `now` is the caller's time (aware UTC); `opens_at` is when the hall opens, where it said so. `reader_works` is
+    False once the card reader was found unplugged or silent; `printer_trouble` is what keeps slips from being printed.
+    """
+
+    offer: Offer | None = None
+    hall_here: bool = False
+    hall_open: bool = False
+    now: datetime | None = None
+    opens_at: datetime | None = None
+    has_reader: bool = True
+    reader_works: bool = True
+    printer_trouble: SlipTrouble | None = None
+    card_on_pad: bool = False
+    lines: Mapping[QueueLetter, LineState] = field(default_factory=dict[QueueLetter, LineState])

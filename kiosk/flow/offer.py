@@ -1,0 +1,82 @@
+"""What a kiosk offers, looked up in the catalogue once: sections, matters, queues, windows, papers."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from broker.catalogue import Catalogue
+from broker.catalogue.hall import Counter, Queue, Section
+from broker.catalogue.papers import Material
+from broker.catalogue.services import Service
+from broker.terms import MaterialCode, QueueLetter, SectionCode, ServiceCode
+from kiosk.flow.search import SearchIndex
+
+NOT_FROM_A_KIOSK = frozenset({QueueLetter("V")})
+"""Help by video is given where the visitor is, not at a window of this hall."""
+
+IDENTITY_CARD = MaterialCode("ID")
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """The catalogue, arranged as a visitor walks through it."""
+
+    catalogue: Catalogue
+    services: Mapping[ServiceCode, Service]
+    by_section: Mapping[SectionCode, tuple[Service, ...]]
+    plain_queues: Mapping[SectionCode, tuple[Queue, ...]]
+    search: SearchIndex
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """The sections, in the catalogue's order."""
+        return self.catalogue.sections
+
+    def queue(self, letter: QueueLetter) -> Queue:
+        """Give the queue of this letter. Raises `UnknownCode`."""
+        return self.catalogue.queue(letter)
+
+    def windows(self, letter: QueueLetter) -> tuple[Counter, ...]:
+        """Give every window that serves this queue, in the catalogue's order; none for a letter nobody knows."""
+        return self.catalogue.windows_by_queue.get(letter, ())
+
+    def guide_desk(self) -> Counter | None:
+        """Give the window where people help, if the hall has one."""
+        return next((counter for counter in self.catalogue.counters if counter.type == "guide"), None)
+
+    def to_bring(self, service: ServiceCode | None) -> tuple[Material, ...]:
+        """Give the papers a visitor should have in hand, whatever the situation: the card first.
+
+        What the hall writes itself, calls up or asks another department for is not among them, nor what only some
+        situations need: the window tells.
+        """
+        known = self.catalogue.materials_by_code
+        card = [known[IDENTITY_CARD]] if IDENTITY_CARD in known else []
+        if service is None or service not in self.services:
+            return tuple(card)
+        codes = _always_handed_in(self.services[service])
+        return (*card, *(known[code] for code in codes if code in known and code != IDENTITY_CARD))
+
+
+def arrange(catalogue: Catalogue, hot: Sequence[ServiceCode] = ()) -> Offer:
+    """Arrange a catalogue for a kiosk. `hot` are the matters most asked for: they stand first in their section."""
+    rank = {code: place for place, code in enumerate(hot)}
+    services = sorted(catalogue.services, key=lambda service: rank.get(service.code, len(rank)))
+    with_matter = {service.queue for service in services}
+    plain = [queue for queue in catalogue.queues if queue.letter not in with_matter | NOT_FROM_A_KIOSK]
+    codes = [section.code for section in catalogue.sections]
+    return Offer(
+        catalogue=catalogue,
+        services={service.code: service for service in services},
+        by_section={code: tuple(service for service in services if service.section == code) for code in codes},
+        plain_queues={code: tuple(queue for queue in plain if queue.section == code) for code in codes},
+        search=SearchIndex((service.code, service.name_zh, service.name_en) for service in services),
+    )
+
+
+def _always_handed_in(service: Service) -> list[MaterialCode]:
+    """Give the materials every situation of the service wants handed in, in the order of the first."""
+    wanted = [
+        [use.m for use in situation.materials if use.how[0] == "提交" and not use.generated and use.when is None]
+        for situation in service.situations
+    ]
+    return [code for code in wanted[0] if all(code in others for others in wanted)]

@@ -1,0 +1,63 @@
+"""What a transition wants done in the world, as frozen values; `kiosk.effects` does it and posts events back."""
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from broker.messages import Language, Sealed, TicketView
+from broker.terms import QueueLetter, ServiceCode, ServingId
+
+Outcome: TypeAlias = Literal["ticket", "reprint", "rating", "given_up", "looked"]
+
+
+@dataclass(frozen=True, slots=True)
+class AskWho:
+    """Ask the hall whose card this is → VisitorKnown, RequestRefused or HallSilent."""
+
+    card: Sealed
+
+
+@dataclass(frozen=True, slots=True)
+class AskTicket:
+    """Ask the hall for a number → TicketIssued, RequestRefused or HallSilent. `card` is None without one."""
+
+    queue: QueueLetter
+    service: ServiceCode | None
+    language: Language
+    card: Sealed | None
+
+
+@dataclass(frozen=True, slots=True)
+class AskRating:
+    """Give the hall a rating → RatingTaken, RequestRefused or HallSilent."""
+
+    serving: ServingId
+    stars: int
+    reasons: tuple[str, ...]
+    card: Sealed | None
+
+
+@dataclass(frozen=True, slots=True)
+class PrintSlip:
+    """Print the ticket's slip → SlipPrinted or SlipFailed; the hall is told either way."""
+
+    ticket: TicketView
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class BeginVisit:
+    """Somebody is here: the visit's time runs from now."""
+
+
+@dataclass(frozen=True, slots=True)
+class EndVisit:
+    """The visit is over: forget its keys and its card, and tell the hall how it went (K-16), without the person."""
+
+    outcome: Outcome
+    last_screen: str
+    language: Language
+    large: bool
+    with_card: bool
+
+
+Order: TypeAlias = AskWho | AskTicket | AskRating | PrintSlip | BeginVisit | EndVisit

@@ -1,0 +1,263 @@
+"""Where a kiosk can be: one frozen value for each screen, the whole of what that screen needs beyond the context.
+
+A step carries its visit; leaving a visit means that no step holds it any more (K-14).
+"""
+
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import TypeAlias
+
+from broker.messages import Greeting, Language, Sealed, Sentence, ServingView, TicketView
+from broker.terms import QueueLetter, SectionCode, ServiceCode
+from kiosk.flow.events import CardTrouble, Pad, SlipTrouble
+from kiosk.flow.orders import Outcome
+
+DEFAULT_LANGUAGE: Language = "zh-Hans"
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Who put a card on the pad, as far as a kiosk may know: the sealed card and the hall's greeting."""
+
+    card: Sealed
+    greeting: Greeting
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One person's time at the kiosk. `size_chosen` is whether the visitor chose the type size and not the age."""
+
+    language: Language = DEFAULT_LANGUAGE
+    large: bool = False
+    size_chosen: bool = False
+    visitor: Visitor | None = None
+    card_on_pad: bool = False
+    outcome: Outcome = "looked"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a visitor chose: a queue, and the matter unless the queue has none."""
+
+    queue: QueueLetter
+    service: ServiceCode | None = None
+
+
+# -------------------------------------------------------------------------------------------------- nobody is here yet
+
+
+@dataclass(frozen=True, slots=True)
+class OutOfService:
+    """The program failed; it tries again by itself."""
+
+    visit: Visit
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """The hall gives no tickets now."""
+
+    visit: Visit
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Waiting for a card or a finger."""
+
+    visit: Visit
+
+
+@dataclass(frozen=True, slots=True)
+class PleaseWait:
+    """The hall is away; `under` goes on when it is back."""
+
+    visit: Visit
+    under: "Step"
+
+
+# --------------------------------------------------------------------------------------------------------- who is here
+
+
+@dataclass(frozen=True, slots=True)
+class GuideHint:
+    """Where people help."""
+
+    visit: Visit
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingCard:
+    """The card is being read, or the hall is being asked whose it is (`card` is set)."""
+
+    visit: Visit
+    card: Sealed | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CardProblem:
+    """The card did not help."""
+
+    visit: Visit
+    trouble: CardTrouble
+
+
+@dataclass(frozen=True, slots=True)
+class CardExpired:
+    """The card is known but no longer valid: said once, then the menu."""
+
+    visit: Visit
+
+
+# ------------------------------------------------------------------------------------------------------------ choosing
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """The ten sections."""
+
+    visit: Visit
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SectionMatters:
+    """The matters of one section, and its queues that have none."""
+
+    visit: Visit
+    section: SectionCode
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """Looking for a matter by pinyin initials or characters. `found` is the answer to `typed`, best first."""
+
+    visit: Visit
+    typed: str = ""
+    pad: Pad = Pad.LETTERS
+    page: int = 0
+    found: tuple[ServiceCode, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What the visitor chose: window, people ahead, minutes, what to have ready."""
+
+    visit: Visit
+    wanted: Wanted
+    came_from: "SectionMatters | Search | Menu"
+    page: int = 0
+
+
+# ---------------------------------------------------------------------------------------------------------- the ticket
+
+
+@dataclass(frozen=True, slots=True)
+class Issuing:
+    """The hall is being asked for a number."""
+
+    visit: Visit
+    wanted: Wanted
+
+
+class Printing(Enum):
+    """How far the slip is."""
+
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """The number, very large. `trouble` is set when the slip FAILED; `again` is whether it is a reprint."""
+
+    visit: Visit
+    ticket: TicketView
+    printing: Printing = Printing.RUNNING
+    trouble: SlipTrouble | None = None
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AlreadyHolding:
+    """The visitor has an open ticket of that queue: a reprint is offered, no second number."""
+
+    visit: Visit
+    ticket: TicketView
+
+
+# ---------------------------------------------------------------------------------------------------------- the rating
+
+
+@dataclass(frozen=True, slots=True)
+class RateLastVisit:
+    """Five levels, and reasons below "good"."""
+
+    visit: Visit
+    serving: ServingView
+    stars: int | None = None
+    reasons: frozenset[str] = field(default_factory=frozenset[str])
+    sending: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Thanks:
+    """The rating is taken."""
+
+    visit: Visit
+
+
+# ---------------------------------------------------------------------------------------------------------------- ends
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """The hall said no, and why; without a sentence it did not answer at all."""
+
+    visit: Visit
+    sentence: Sentence | None
+    under: "Step"
+
+
+@dataclass(frozen=True, slots=True)
+class TimeoutWarning:
+    """Are you still there? `under` goes on at a touch."""
+
+    visit: Visit
+    left: int
+    under: "Step"
+
+
+@dataclass(frozen=True, slots=True)
+class CardRemoved:
+    """The card is gone: the visit ends unless the visitor says otherwise."""
+
+    visit: Visit
+    left: int
+    under: "Step"
+
+
+Resting: TypeAlias = OutOfService | Closed | Start
+Step: TypeAlias = (
+    OutOfService
+    | Closed
+    | Start
+    | PleaseWait
+    | GuideHint
+    | ReadingCard
+    | CardProblem
+    | CardExpired
+    | Menu
+    | SectionMatters
+    | Search
+    | Result
+    | Issuing
+    | Ticket
+    | AlreadyHolding
+    | RateLastVisit
+    | Thanks
+    | Refused
+    | TimeoutWarning
+    | CardRemoved
+)

@@ -1,0 +1,80 @@
+"""From asking for a number to holding it: the hall's answer, the slip, the reprint."""
+
+from dataclasses import replace
+
+from broker.messages import TicketView
+from kiosk.flow.context import Context
+from kiosk.flow.endings import Next, after, stay
+from kiosk.flow.events import (
+    AskedReprint,
+    Continued,
+    Event,
+    HallSilent,
+    RequestRefused,
+    SlipFailed,
+    SlipPrinted,
+    TicketIssued,
+    WentBack,
+)
+from kiosk.flow.orders import PrintSlip
+from kiosk.flow.steps import AlreadyHolding, Issuing, Menu, Printing, Refused, Ticket, Visit
+
+
+def transition(step: Issuing | Ticket | AlreadyHolding, event: Event, _context: Context) -> Next:
+    """What happens around a ticket."""
+    match step:
+        case Issuing():
+            return _issuing(step, event)
+        case Ticket():
+            return _ticket(step, event)
+        case AlreadyHolding(visit, ticket):
+            return _already_holding(visit, ticket, event, step)
+
+
+def _issuing(step: Issuing, event: Event) -> Next:
+    visit = step.visit
+    match event:
+        case TicketIssued(ticket):
+            return Ticket(_holding(visit, ticket), ticket), (PrintSlip(ticket, visit.language),)
+        case RequestRefused(_, ticket) if ticket is not None:
+            return stay(AlreadyHolding(visit, ticket))
+        case RequestRefused(sentence):
+            return stay(Refused(visit, sentence, Menu(visit)))
+        case HallSilent():
+            return stay(Refused(visit, None, Menu(visit)))
+        case _:
+            return stay(step)
+
+
+def _holding(visit: Visit, ticket: TicketView) -> Visit:
+    """Give the visit with the new ticket among those it may reprint."""
+    visit = after(visit, "ticket")
+    if visit.visitor is None:
+        return visit
+    greeting = visit.visitor.greeting
+    more = greeting.model_copy(update={"tickets": (*greeting.tickets, ticket)})
+    return replace(visit, visitor=replace(visit.visitor, greeting=more))
+
+
+def _ticket(step: Ticket, event: Event) -> Next:
+    match event:
+        case SlipPrinted(ticket) if ticket.ticket_id == step.ticket.ticket_id:
+            return stay(replace(step, visit=after(step.visit, "reprint"), printing=Printing.DONE, trouble=None))
+        case SlipFailed(ticket, trouble) if ticket.ticket_id == step.ticket.ticket_id:
+            return stay(replace(step, printing=Printing.FAILED, trouble=trouble))
+        case AskedReprint(ticket) if step.printing is Printing.FAILED:
+            return replace(step, printing=Printing.RUNNING, trouble=None), (PrintSlip(ticket, step.visit.language),)
+        case Continued() | WentBack():
+            return stay(Menu(step.visit))
+        case _:
+            return stay(step)
+
+
+def _already_holding(visit: Visit, held: TicketView, event: Event, step: AlreadyHolding) -> Next:
+    match event:
+        case AskedReprint():
+            return Ticket(visit, held, again=True), (PrintSlip(held, visit.language),)
+        case Continued() | WentBack():
+            return stay(Menu(visit))
+        case _:
+            return stay(step)

@@ -1,0 +1,59 @@
+"""The whole kiosk as one function: `transition(step, event, context)` gives the next step and what is to be done.
+
+Events that mean the same everywhere are in `kiosk.flow.always`; the rest goes to the chapter the step belongs to. An
+event that means nothing to a step leaves it as it is: late answers and double taps do no harm.
+"""
+
+from typing import assert_never
+
+from kiosk.flow import always, choosing, rating, ticketing, welcoming
+from kiosk.flow.context import Context
+from kiosk.flow.endings import Next
+from kiosk.flow.events import Event
+from kiosk.flow.steps import (
+    AlreadyHolding,
+    CardExpired,
+    CardProblem,
+    CardRemoved,
+    Closed,
+    GuideHint,
+    Issuing,
+    Menu,
+    OutOfService,
+    PleaseWait,
+    RateLastVisit,
+    ReadingCard,
+    Refused,
+    Result,
+    Search,
+    SectionMatters,
+    Start,
+    Step,
+    Thanks,
+    Ticket,
+    TimeoutWarning,
+)
+
+
+def transition(step: Step, event: Event, context: Context) -> Next:
+    """Give the step after `event`, and the orders it brings. Total: never raises, never blocks, reads no clock."""
+    common = always.transition(step, event, context)
+    return _by_chapter(step, event, context) if common is None else common
+
+
+def _by_chapter(step: Step, event: Event, context: Context) -> Next:
+    match step:
+        case OutOfService() | Closed() | Start() | PleaseWait() | GuideHint():
+            return welcoming.transition(step, event, context)
+        case ReadingCard() | CardProblem() | CardExpired():
+            return welcoming.with_card(step, event, context)
+        case Menu() | SectionMatters() | Search() | Result():
+            return choosing.transition(step, event, context)
+        case Issuing() | Ticket() | AlreadyHolding():
+            return ticketing.transition(step, event, context)
+        case RateLastVisit() | Thanks():
+            return rating.transition(step, event, context)
+        case Refused() | TimeoutWarning() | CardRemoved():
+            return always.covered(step, event, context)
+        case _:
+            assert_never(step)

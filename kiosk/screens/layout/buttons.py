@@ -1,0 +1,139 @@
+"""Everything that may be touched: buttons, tiles, keys, the pager. Each at least as high as the mode's target."""
+
+from kiosk.flow.events import TurnedPage
+from kiosk.screens.layout import looks
+from kiosk.screens.layout.frame import Rect, Stroke, line_height
+from kiosk.screens.layout.pen import Pen, Style
+from kiosk.screens.page import Button, Choice, Keypad
+from kiosk.screens.theme.colours import BLUE, LINE, NAVY, WHITE, Colour
+
+PADDING_MM = 4.0
+BADGE_MM = 15.0
+CHEVRON_MM = 2.6
+
+
+def button(pen: Pen, what: Button, x: float, width: float) -> None:
+    """Place an action over the whole width and move down."""
+    style = looks.PRIMARY if what.primary else looks.SECONDARY
+    least = pen.scale.action if what.primary else pen.scale.row
+    _plate(pen, what, Rect(x, pen.y, width, 0), style, least=least, edge=None if what.primary else BLUE)
+
+
+def foot_button(pen: Pen, what: Button, x: float, width: float, *, on: bool) -> None:
+    """Place a button of the foot, without moving down; `on` marks the language that is spoken."""
+    style = looks.FOOT_ON if on else looks.FOOT
+    before = pen.y
+    _plate(pen, what, Rect(x, pen.y, width, 0), style, least=pen.scale.target, edge=NAVY)
+    pen.y = before
+
+
+def foot_width(pen: Pen, label: str) -> float:
+    """Give the width a foot button wants for its label, in pixels."""
+    em = pen.scale.em_px(pen.panel, looks.FOOT.size)
+    return max(pen.px(pen.scale.target), pen.measure(label, em, looks.FOOT.bold) + 2 * pen.px(3.2))
+
+
+def _plate(pen: Pen, what: Button, place: Rect, style: Style, *, least: float, edge: Colour | None) -> None:
+    padding = pen.px(PADDING_MM) if style is looks.PRIMARY or style is looks.SECONDARY else pen.px(1.5)
+    inner = place.width - 2 * padding
+    lines = pen.lines(what.label, inner, style)
+    em = pen.scale.em_px(pen.panel, style.size)
+    text_height = len(lines) * line_height(em)
+    height = max(pen.px(least), text_height + padding)
+    rect = Rect(place.x, place.y, place.width, height)
+    pen.box(rect, style.ground, line=edge)
+    pen.y = place.y + (height - text_height) / 2
+    pen.text(what.label, place.x + padding, inner, style)
+    pen.target(rect, what.label, what.tap)
+    pen.y = place.y + height
+
+
+def tile_height(pen: Pen, choice: Choice, width: float) -> float:
+    """Give how high a tile of this width must be, in pixels."""
+    trial = pen.fresh()
+    _tile_text(trial, choice, 0, _tile_inner(pen, choice, width))
+    return max(pen.px(pen.scale.row), trial.y + 2 * pen.px(PADDING_MM * 0.7))
+
+
+def tile(pen: Pen, choice: Choice, rect: Rect) -> None:
+    """Place a tile: badge, label, smaller second line, a chevron that says it leads on. Does not move down."""
+    before = pen.y
+    pen.box(rect, WHITE, line=LINE)
+    left = rect.x + pen.px(PADDING_MM)
+    if choice.badge:
+        _badge(pen, choice.badge, left, rect)
+        left += pen.px(BADGE_MM + PADDING_MM)
+    inner = _tile_inner(pen, choice, rect.width)
+    trial = pen.fresh()
+    _tile_text(trial, choice, 0, inner)
+    pen.y = rect.y + (rect.height - trial.y) / 2
+    _tile_text(pen, choice, left, inner)
+    if choice.leads_on:
+        _chevron(pen, rect)
+    pen.target(rect, choice.label, choice.tap)
+    pen.y = before
+
+
+def _tile_inner(pen: Pen, choice: Choice, width: float) -> float:
+    badge = pen.px(BADGE_MM + PADDING_MM) if choice.badge else 0
+    return width - 2 * pen.px(PADDING_MM) - badge - pen.px(CHEVRON_MM + 2)
+
+
+def _tile_text(pen: Pen, choice: Choice, x: float, width: float) -> None:
+    pen.text(choice.label, x, width, looks.LABEL)
+    if choice.detail:
+        pen.text(choice.detail, x, width, looks.DETAIL)
+
+
+def _badge(pen: Pen, text: str, x: float, row: Rect) -> None:
+    side = pen.px(BADGE_MM)
+    em = pen.scale.em_px(pen.panel, looks.BADGE.size)
+    rect = Rect(x, row.y + (row.height - side) / 2, side, side)
+    pen.box(rect, NAVY)
+    pen.y = rect.y + (side - line_height(em)) / 2
+    pen.text(text, x, side, looks.BADGE)
+
+
+def _chevron(pen: Pen, rect: Rect) -> None:
+    size = pen.px(CHEVRON_MM)
+    x, y = rect.right - pen.px(PADDING_MM), rect.y + rect.height / 2
+    pen.items.append(Stroke(((x - size / 2, y - size), (x + size / 2, y), (x - size / 2, y + size)), pen.px(0.7), BLUE))
+
+
+def pager_height(pen: Pen) -> float:
+    """Give the height of the pager, in pixels."""
+    return pen.px(pen.scale.target)
+
+
+def pager(pen: Pen, labels: tuple[str, str, str], page: int, pages: int, width: float) -> None:
+    """Place earlier · page of pages · later, and move down. `labels` are the three texts, the middle one filled in."""
+    back, middle, on = labels
+    side = max(foot_width(pen, back), foot_width(pen, on))
+    top = pen.y
+    if page > 0:
+        foot_button(pen, Button(back, TurnedPage(-1)), 0, side, on=False)
+    if page + 1 < pages:
+        foot_button(pen, Button(on, TurnedPage(1)), width - side, side, on=False)
+    em = pen.scale.em_px(pen.panel, looks.PAGER.size)
+    inner = width - 2 * side - 2 * pen.px(2)
+    pen.y = top + (pager_height(pen) - len(pen.lines(middle, inner, looks.PAGER)) * line_height(em)) / 2
+    pen.text(middle, side + pen.px(2), inner, looks.PAGER)
+    pen.y = top + pager_height(pen)
+
+
+def keypad(pen: Pen, pad: Keypad, width: float) -> None:
+    """Place a grid of keys and move down. The last row is as wide as it has keys."""
+    gap = pen.px(pen.scale.gap) if pad.columns * pen.px(pen.scale.target) < width * 0.8 else pen.px(3.0)
+    side = (width - gap * (pad.columns - 1)) / pad.columns
+    height = max(pen.px(pen.scale.target), min(side, pen.px(pen.scale.row)))
+    em = pen.scale.em_px(pen.panel, looks.KEY.size)
+    top = pen.y
+    for place, key in enumerate(pad.keys):
+        row, column = divmod(place, pad.columns)
+        rect = Rect(column * (side + gap), top + row * (height + gap), side, height)
+        pen.box(rect, WHITE, line=LINE)
+        pen.y = rect.y + (height - line_height(em)) / 2
+        pen.text(key.label, rect.x, side, looks.KEY)
+        pen.target(rect, key.label, key.tap)
+    rows = -(-len(pad.keys) // pad.columns)
+    pen.y = top + rows * height + (rows - 1) * gap

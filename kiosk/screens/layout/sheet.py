@@ -1,0 +1,187 @@
+"""Gives every part of a page its place on the panel: head, title, body, actions, foot. Pure.
+
+Upright panels stack them; panels that lie put what is read on the left and what is touched on the right. The foot has
+the same places on every page, low enough for somebody in a wheelchair.
+"""
+
+from kiosk.screens.layout import looks
+from kiosk.screens.layout.blocks import Fixed, height_of, place
+from kiosk.screens.layout.buttons import button, foot_button, foot_width
+from kiosk.screens.layout.frame import Box, Frame, Rect, line_height
+from kiosk.screens.layout.lists import PagerTexts, bullets, choices
+from kiosk.screens.layout.pen import MeasureText, Pen
+from kiosk.screens.page import Block, Bullets, Button, Choices, Page
+from kiosk.screens.theme.colours import LINE, NAVY, PAPER, WHITE
+from kiosk.screens.theme.panel import Panel
+from kiosk.screens.theme.sizes import scale
+
+Column = tuple[float, float, float, float]
+"""x, top, width, bottom of a strip of the panel, in pixels."""
+
+READ_SHARE = 0.42
+"""Of a lying panel's width, what the left side takes."""
+
+SETTLE = 0.32
+"""Where a short body stands in the room it has: a third from the top, as the eye expects it."""
+
+
+def lay_out(page: Page, panel: Panel, measure: MeasureText) -> Frame:
+    """Give the picture of a page on a panel. `measure` tells how wide text is, in pixels."""
+    pen = Pen(panel, scale(large=page.large), measure)
+    pen.items.append(Box(Rect(0, 0, panel.width_px, panel.height_px), PAPER))
+    top = _head(pen, page)
+    bottom = _foot(pen, page)
+    margin = pen.px(pen.scale.margin)
+    top, bottom = top + pen.px(7), bottom - pen.px(6)
+    if panel.landscape:
+        _lying(pen, page, (margin, top, panel.width_px - 2 * margin, bottom))
+    else:
+        column = (margin, top, panel.width_px - 2 * margin, bottom)
+        _upright(pen, page, column)
+    return Frame(panel.width_px, panel.height_px, tuple(pen.items), tuple(pen.targets))
+
+
+# ---------------------------------------------------------------------------------------------------------- head, foot
+
+
+def _head(pen: Pen, page: Page) -> float:
+    margin, width = pen.px(pen.scale.margin), pen.panel.width_px
+    em = pen.scale.em_px(pen.panel, looks.CLOCK.size)
+    clock = pen.measure(page.clock, em, looks.CLOCK.bold) + pen.px(6) if page.clock else 0
+    inner = width - 2 * margin - clock
+    height = max(pen.px(20), len(pen.lines(page.hall, inner, looks.HALL)) * line_height(em) + pen.px(6))
+    pen.items.append(Box(Rect(0, 0, width, height), NAVY))
+    lines = len(pen.lines(page.hall, inner, looks.HALL))
+    pen.y = (height - lines * line_height(em)) / 2
+    pen.text(page.hall, margin, inner, looks.HALL)
+    pen.y = (height - line_height(em)) / 2
+    pen.text(page.clock, margin, width - 2 * margin, looks.CLOCK)
+    return height
+
+
+def _foot(pen: Pen, page: Page) -> float:
+    """Place the foot and give where it begins."""
+    rows = _foot_rows(pen, page)
+    gap, target = pen.px(3), pen.px(pen.scale.target)
+    height = len(rows) * target + (len(rows) - 1) * gap + 2 * gap
+    top = pen.panel.height_px - height
+    pen.items.append(Box(Rect(0, top, pen.panel.width_px, height), WHITE))
+    pen.items.append(Box(Rect(0, top, pen.panel.width_px, pen.px(0.4)), LINE))
+    pen.y = top + gap
+    for left, right in rows:
+        _foot_row(pen, page, left, right)
+        pen.y += target + gap
+    return top
+
+
+def _foot_rows(pen: Pen, page: Page) -> list[tuple[list[Button], list[Button]]]:
+    foot = page.foot
+    ways = [button for button in (foot.back,) if button is not None]
+    ends = [button for button in (foot.finish,) if button is not None]
+    sizes = [button for button in (foot.size,) if button is not None]
+    one_row = [(ways, [*foot.languages, *sizes, *ends])]
+    room = pen.panel.width_px - 2 * pen.px(pen.scale.margin)
+    wanted = sum(foot_width(pen, what.label) + pen.px(3) for what in (*ways, *one_row[0][1]))
+    if wanted <= room:
+        return one_row
+    upper = [([*foot.languages], sizes)]
+    return [*upper, (ways, ends)] if ways or ends else upper
+
+
+def _foot_row(pen: Pen, page: Page, left: list[Button], right: list[Button]) -> None:
+    margin, gap = pen.px(pen.scale.margin), pen.px(3)
+    x: float = margin
+    for what in left:
+        width = foot_width(pen, what.label)
+        foot_button(pen, what, x, width, on=what.label == page.foot.spoken)
+        x += width + gap
+    x = pen.panel.width_px - margin
+    for what in reversed(right):
+        width = foot_width(pen, what.label)
+        x -= width
+        foot_button(pen, what, x, width, on=what.label == page.foot.spoken)
+        x -= gap
+
+
+# ---------------------------------------------------------------------------------------------------------------- body
+
+
+def _upright(pen: Pen, page: Page, column: Column) -> None:
+    x, top, width, bottom = column
+    bottom = _actions(pen, page.actions, (x, top, width, bottom))
+    top = _title(pen, page, (x, top, width, bottom))
+    _body(pen, page, page.blocks, (x, top, width, bottom))
+
+
+def _lying(pen: Pen, page: Page, column: Column) -> None:
+    x, top, width, bottom = column
+    gutter = pen.px(12)
+    left = (width - gutter) * READ_SHARE
+    right = (x + left + gutter, top, width - left - gutter, bottom)
+    read_bottom = bottom
+    touched = [block for block in page.blocks if not _is_fixed(block)]
+    read = [block for block in page.blocks if _is_fixed(block)]
+    body_top = _title(pen, page, (x, top, left, read_bottom))
+    if not touched and len(read) > 1:
+        # nothing to choose: the first block is looked at, the rest is read beside it
+        read, touched = read[:-1], read[-1:]
+    right_bottom = _actions(pen, page.actions, right)
+    _body(pen, page, tuple(read), (x, body_top, left, read_bottom))
+    _body(pen, page, tuple(touched), (right[0], right[1], right[2], right_bottom))
+
+
+def _title(pen: Pen, page: Page, column: Column) -> float:
+    x, top, width, _ = column
+    pen.y = top
+    if page.title:
+        pen.text(page.title, x, width, looks.TITLE)
+    if page.subtitle:
+        pen.text(page.subtitle, x, width, looks.SUBTITLE)
+    return pen.y + pen.px(5)
+
+
+def _actions(pen: Pen, actions: tuple[Button, ...], column: Column) -> float:
+    """Place the actions at the lower end of a column and give where they begin."""
+    x, _, width, bottom = column
+    gap = pen.px(pen.scale.gap)
+    trial = pen.fresh()
+    for what in actions:
+        button(trial, what, 0, width)
+        trial.y += gap
+    if not actions:
+        return bottom
+    pen.add(trial, x, bottom - trial.y + gap)
+    return bottom - trial.y - pen.px(2)
+
+
+def _is_fixed(block: Block) -> bool:
+    return not isinstance(block, Choices | Bullets)
+
+
+def _body(pen: Pen, page: Page, blocks: tuple[Block, ...], column: Column) -> None:
+    """Place the blocks of a column: what has a height of its own, and one list that takes what is left."""
+    x, top, width, bottom = column
+    gap = pen.px(pen.scale.gap + 1)
+    fixed = sum(height_of(pen, block, width) for block in blocks if not isinstance(block, Choices | Bullets))
+    free = bottom - top - fixed - gap * max(0, len(blocks) - 1)
+    has_list = any(isinstance(block, Choices | Bullets) for block in blocks)
+    y = top if has_list else top + max(0.0, free) * SETTLE
+    texts = PagerTexts(page.turn_back, page.turn_on, page.page_of)
+    for block in blocks:
+        trial = pen.fresh()
+        _block(trial, block, width, free, texts)
+        pen.add(trial, x, y)
+        y += (free if isinstance(block, Choices | Bullets) else trial.y) + gap
+
+
+def _block(pen: Pen, block: Block, width: float, free: float, texts: PagerTexts) -> None:
+    if isinstance(block, Choices):
+        choices(pen, block, width, free, texts)
+    elif isinstance(block, Bullets):
+        bullets(pen, block, width, free, texts)
+    else:
+        _fixed(pen, block, width)
+
+
+def _fixed(pen: Pen, block: Fixed, width: float) -> None:
+    place(pen, block, width)

@@ -1,0 +1,177 @@
+"""What a screen says, as values: a title, blocks from top to bottom, at most a few actions, the bar at the foot.
+
+`kiosk.screens.pages` makes a page of a step, `kiosk.screens.layout` gives everything its place. A page knows no
+millimetres and no colours beyond the tone of a notice.
+"""
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TypeAlias
+
+from kiosk.flow.events import Event
+from kiosk.screens.theme.colours import Tone
+from kiosk.screens.theme.sizes import TextSize
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text."""
+
+    text: str
+    size: TextSize = TextSize.BODY
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A sentence in a tinted band: what a visitor must not overlook."""
+
+    text: str
+    tone: Tone = Tone.CALM
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One touchable row or tile: a label, perhaps a smaller second line, perhaps a queue's letter in front.
+
+    `leads_on` is whether a touch opens another screen, which a chevron says; else it is switched on or off here.
+    """
+
+    label: str
+    tap: Event
+    detail: str = ""
+    badge: str = ""
+    leads_on: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """A list to choose from. What does not fit goes on further pages; `page` is the one shown, counted from 0."""
+
+    items: tuple[Choice, ...]
+    columns: int = 1
+    page: int = 0
+    empty: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """A list to read under a heading; pages like `Choices`."""
+
+    heading: str
+    items: tuple[str, ...]
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One named figure of a `Facts` block."""
+
+    name: str
+    value: str
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Named figures, one below the other, on a card."""
+
+    rows: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BigNumber:
+    """A number to be read from two metres, with a line above it."""
+
+    caption: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """What has been typed so far; `hint` stands there while it is empty."""
+
+    text: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One key of a keypad."""
+
+    label: str
+    tap: Event
+
+
+@dataclass(frozen=True, slots=True)
+class Keypad:
+    """Keys in rows; every row is spread over the whole width, at most `columns` in a row."""
+
+    keys: tuple[Key, ...]
+    columns: int
+
+
+@dataclass(frozen=True, slots=True)
+class Countdown:
+    """Seconds left of a time that runs out, as a number and a bar."""
+
+    left: int
+    whole: int
+    text: str
+
+
+class Drawing(Enum):
+    """The kiosk's own line drawings."""
+
+    CARD = "card"
+    CLOCK = "clock"
+    DONE = "done"
+    ATTENTION = "attention"
+    PRINTER = "printer"
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A line drawing in the middle of the page."""
+
+    drawing: Drawing
+
+
+Block: TypeAlias = Paragraph | Notice | Choices | Bullets | Facts | BigNumber | Field | Keypad | Countdown | Picture
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """An action. One on a page is `primary`: the way on."""
+
+    label: str
+    tap: Event
+    primary: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Foot:
+    """The bar at the foot: the same places on every page. An entry of None leaves its place free."""
+
+    back: Button | None
+    languages: tuple[Button, ...]
+    spoken: str
+    size: Button | None
+    finish: Button | None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One screen. `hall` and `clock` stand in the head."""
+
+    hall: str
+    clock: str
+    title: str
+    subtitle: str
+    blocks: tuple[Block, ...]
+    actions: tuple[Button, ...]
+    foot: Foot
+    turn_back: str
+    turn_on: str
+    page_of: str
+    large: bool

@@ -1,0 +1,45 @@
+"""The screens around the identity card: reading it, what went wrong with it, that it has expired."""
+
+from kiosk.flow.events import CardTrouble, ChoseNoCard, Continued
+from kiosk.flow.steps import CardProblem, ReadingCard
+from kiosk.screens.page import Button, Drawing, Notice, Page, Paragraph, Picture
+from kiosk.screens.pages.parts import Look
+from kiosk.screens.theme.colours import Tone
+from kiosk.screens.theme.sizes import TextSize
+
+
+def reading_card(step: ReadingCard, look: Look) -> Page:
+    """Say that the card is being read."""
+    say = look.say
+    text = say.reading_text if step.card is None else say.asking_text
+    return look.page(say.reading_title, Picture(Drawing.CARD), Paragraph(text, TextSize.LEAD, bold=True), finish=True)
+
+
+def card_problem(step: CardProblem, look: Look) -> Page:
+    """Say what to do about a card that was not read."""
+    say = look.say
+    text = {
+        CardTrouble.UNREADABLE: say.card_unreadable,
+        CardTrouble.NOT_AN_IDENTITY_CARD: say.card_not_identity,
+        CardTrouble.READER_AWAY: say.card_reader_away,
+    }[step.trouble]
+    return look.page(
+        say.card_problem_title,
+        Picture(Drawing.CARD),
+        Notice(text, Tone.MIND),
+        actions=(Button(say.go_on_without_card, ChoseNoCard(), primary=True),),
+        back=True,
+        finish=True,
+    )
+
+
+def card_expired(look: Look) -> Page:
+    """Say that the card has expired, and that a number can still be had."""
+    say = look.say
+    return look.page(
+        say.card_expired_title,
+        Picture(Drawing.ATTENTION),
+        Notice(say.card_expired_text, Tone.MIND),
+        actions=(Button(say.go_on, Continued(), primary=True),),
+        finish=True,
+    )

@@ -1,0 +1,137 @@
+"""The screens on which a visitor chooses: menu, matters of a section, search, result."""
+
+from broker.catalogue.services import Service
+from kiosk.flow.events import (
+    AskedReprint,
+    AskedTicket,
+    ChosePad,
+    ChoseQueue,
+    ChoseSection,
+    ChoseService,
+    Erased,
+    OpenedRating,
+    OpenedSearch,
+    Pad,
+    Typed,
+)
+from kiosk.flow.steps import Menu, Result, Search, SectionMatters
+from kiosk.screens.page import Block, Bullets, Button, Choice, Choices, Facts, Field, Key, Keypad, Notice, Page
+from kiosk.screens.pages.parts import Look, line_facts
+from kiosk.screens.theme.colours import Tone
+
+TWO_COLUMNS_FROM = 9
+LETTERS = "qwertyuiopasdfghjklzxcvbnm"
+CHARACTER_KEYS = 26
+LETTER_COLUMNS, LETTER_COLUMNS_LARGE = 9, 7
+CHARACTER_KEYS_LARGE = 20
+
+
+def menu(step: Menu, look: Look) -> Page:
+    """Greet, and show the ten sections; what the visitor already has stands first."""
+    say, offer, visitor = look.say, look.offer, step.visit.visitor
+    own: list[Choice] = []
+    if visitor is not None:
+        for ticket in visitor.greeting.tickets:
+            label = say.menu_my_ticket.format(number=ticket.number)
+            detail = look.matter(ticket.queue, ticket.service)
+            own.append(Choice(label, AskedReprint(ticket), detail, ticket.queue))
+        if (last := visitor.greeting.rateable) is not None:
+            window = last.counter.removeprefix("W").lstrip("0")
+            detail = say.menu_rate_detail.format(number=last.number, window=window)
+            own.append(Choice(say.menu_rate, OpenedRating(), detail, "★"))
+    sections = tuple(
+        Choice(look.name(section), ChoseSection(section.code), say.section_floor.format(floor=section.floor))
+        for section in (offer.sections if offer else ())
+    )
+    title = say.menu_greeting.format(name=visitor.greeting.masked_name) if visitor else say.menu_title
+    return look.page(
+        title,
+        Choices((*own, *sections), columns=2, page=step.page),
+        subtitle=say.menu_title if visitor else "",
+        actions=(Button(say.menu_search, OpenedSearch()),),
+        back=visitor is None,
+        finish=True,
+    )
+
+
+def section_matters(step: SectionMatters, look: Look) -> Page:
+    """Show a section's matters, and its queues that have none."""
+    say, offer = look.say, look.offer
+    services = offer.by_section.get(step.section, ()) if offer else ()
+    queues = offer.plain_queues.get(step.section, ()) if offer else ()
+    items = (
+        *(_matter(look, service) for service in services),
+        *(Choice(look.name(queue), ChoseQueue(queue.letter), badge=queue.letter) for queue in queues),
+    )
+    columns = 2 if len(items) >= TWO_COLUMNS_FROM else 1
+    section = offer.catalogue.sections_by_code.get(step.section) if offer else None
+    return look.page(
+        look.name(section) if section else say.section_title,
+        Choices(items, columns, step.page, say.section_empty),
+        subtitle=say.section_title,
+        back=True,
+        finish=True,
+    )
+
+
+def _matter(look: Look, service: Service) -> Choice:
+    return Choice(look.name(service), ChoseService(service.code), badge=service.queue)
+
+
+def search(step: Search, look: Look) -> Page:
+    """Show what was typed, what was found, and the keys."""
+    say, offer = look.say, look.offer
+    found = tuple(_matter(look, offer.services[code]) for code in step.found) if offer else ()
+    letters = step.pad is Pad.LETTERS
+    hint = say.search_hint if letters else say.search_hint_characters
+    other = ChosePad(Pad.CHARACTERS if letters else Pad.LETTERS)
+    return look.page(
+        say.search_title,
+        Field(step.typed, hint),
+        Choices(found, 1, step.page, say.search_nothing if step.typed else ""),
+        _letters(large=step.visit.large) if letters else _characters(step, look),
+        actions=(Button(say.search_characters if letters else say.search_letters, other),),
+        back=True,
+        finish=True,
+    )
+
+
+def _letters(*, large: bool) -> Keypad:
+    """Give the letters as on every telephone; in large type in the order of the alphabet, wider and fewer in a row."""
+    letters = sorted(LETTERS) if large else LETTERS
+    keys = (*(Key(letter, Typed(letter)) for letter in letters), Key("←", Erased()))
+    return Keypad(keys, LETTER_COLUMNS_LARGE if large else LETTER_COLUMNS)
+
+
+def _characters(step: Search, look: Look) -> Keypad:
+    """Give the characters that can follow what was typed: every key leads to at least one matter."""
+    large = step.visit.large
+    at_most = CHARACTER_KEYS_LARGE if large else CHARACTER_KEYS
+    following = look.offer.search.next_characters(step.typed, at_most=at_most) if look.offer else ()
+    keys = (*(Key(character, Typed(character)) for character in following), Key("←", Erased()))
+    return Keypad(keys, LETTER_COLUMNS_LARGE if large else LETTER_COLUMNS)
+
+
+def result(step: Result, look: Look) -> Page:
+    """Show where it is done, how long it takes to get there and what to have ready, before a number is taken."""
+    say, context, wanted = look.say, look.context, step.wanted
+    line = context.lines.get(wanted.queue)
+    may_take = context.hall_here and (line is None or line.open)
+    blocks: list[Block] = [Facts(line_facts(look, wanted.queue, line))]
+    if not may_take:
+        opens = line.opens_at if line is not None else None
+        text = say.result_queue_opens.format(time=look.clock(opens)) if opens else say.result_queue_closed
+        blocks.append(Notice(text, Tone.MIND))
+    if context.printer_trouble is not None:
+        blocks.append(Notice(say.result_printer, Tone.MIND))
+    papers = look.offer.to_bring(wanted.service) if look.offer else ()
+    names = tuple(look.name(paper) for paper in papers)
+    more = (say.result_bring_more,) if wanted.service is not None else ()
+    blocks.append(Bullets(say.result_bring, (*names, *more), step.page))
+    return look.page(
+        look.matter(wanted.queue, wanted.service),
+        *blocks,
+        actions=(Button(say.result_take, AskedTicket(), primary=True),) if may_take else (),
+        back=True,
+        finish=True,
+    )

@@ -1,0 +1,48 @@
+"""The screens that cover another one: refused, are you still there, the card is gone."""
+
+from kiosk.flow.events import Continued
+from kiosk.flow.patience import CARD_REMOVED_SECONDS, COUNTDOWN_SECONDS
+from kiosk.flow.steps import CardRemoved, Refused, TimeoutWarning
+from kiosk.screens.page import Button, Countdown, Drawing, Notice, Page, Paragraph, Picture
+from kiosk.screens.pages.parts import Look
+from kiosk.screens.theme.colours import Tone
+from kiosk.screens.theme.sizes import TextSize
+
+
+def refused(step: Refused, look: Look) -> Page:
+    """Say why the hall said no, in its own words."""
+    say = look.say
+    text = say.refused_no_answer if step.sentence is None else step.sentence.in_language(look.visit.language)
+    return look.page(
+        say.refused_title,
+        Picture(Drawing.ATTENTION),
+        Notice(text, Tone.MIND),
+        actions=(Button(say.understood, Continued(), primary=True),),
+        finish=True,
+    )
+
+
+def timeout_warning(step: TimeoutWarning, look: Look) -> Page:
+    """Ask whether somebody is still there, and count down."""
+    say = look.say
+    return look.page(
+        say.timeout_title,
+        Picture(Drawing.CLOCK),
+        Paragraph(say.timeout_text, TextSize.LEAD, bold=True),
+        Countdown(step.left, COUNTDOWN_SECONDS, say.timeout_seconds.format(left=step.left)),
+        actions=(Button(say.still_here, Continued(), primary=True),),
+        finish=True,
+    )
+
+
+def card_removed(step: CardRemoved, look: Look) -> Page:
+    """Say that the visit ends because the card is gone, and count down."""
+    say = look.say
+    return look.page(
+        say.removed_title,
+        Picture(Drawing.CARD),
+        Paragraph(say.removed_text, TextSize.LEAD, bold=True),
+        Countdown(step.left, CARD_REMOVED_SECONDS, say.timeout_seconds.format(left=step.left)),
+        actions=(Button(say.removed_go_on, Continued(), primary=True),),
+        finish=True,
+    )

@@ -1,0 +1,133 @@
+"""What every page is made with: the visitor's words, the world, the head and the foot; and how figures are written."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from broker.messages import LineState, TicketView, WaitForecast
+from broker.terms import QueueLetter, ServiceCode
+from kiosk.flow.context import Context
+from kiosk.flow.events import ChoseLanguage, Finished, ToggledLargeType, WentBack
+from kiosk.flow.offer import Offer
+from kiosk.flow.steps import Visit
+from kiosk.screens.page import Block, Button, Fact, Foot, Page
+from kiosk.wording import WORDINGS, Named, Wording, name_in, wording
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A page under way: whose it is and what is known."""
+
+    visit: Visit
+    context: Context
+
+    @property
+    def say(self) -> Wording:
+        """The texts of the visitor's language."""
+        return wording(self.visit.language)
+
+    @property
+    def offer(self) -> Offer | None:
+        """The catalogue, arranged; None until one was had."""
+        return self.context.offer
+
+    def name(self, named: Named) -> str:
+        """Give the name of something of the catalogue."""
+        return name_in(self.visit.language, named)
+
+    def local(self, moment: datetime) -> datetime:
+        """Give a moment in the hall's own time zone."""
+        return moment.astimezone(ZoneInfo(self.offer.catalogue.hall.timezone)) if self.offer else moment
+
+    def clock(self, moment: datetime | None) -> str:
+        """Give hours and minutes in the hall's time zone; nothing for no moment."""
+        return "" if moment is None or self.offer is None else f"{self.local(moment):%H:%M}"
+
+    def page(
+        self,
+        title: str,
+        *blocks: Block,
+        subtitle: str = "",
+        actions: tuple[Button, ...] = (),
+        back: bool = False,
+        finish: bool = False,
+    ) -> Page:
+        """Give a page with head and foot. `back` and `finish` say whether those ways are open here."""
+        say, visit = self.say, self.visit
+        return Page(
+            hall=self.name(self.offer.catalogue.hall) if self.offer else "",
+            clock=self.clock(self.context.now),
+            title=title,
+            subtitle=subtitle,
+            blocks=blocks,
+            actions=actions,
+            foot=Foot(
+                back=Button(say.back, WentBack()) if back else None,
+                languages=tuple(Button(text.language_name, ChoseLanguage(code)) for code, text in WORDINGS.items()),
+                spoken=say.language_name,
+                size=Button(say.normal_type if visit.large else say.large_type, ToggledLargeType()),
+                finish=Button(say.finish, Finished()) if finish else None,
+            ),
+            turn_back=say.earlier,
+            turn_on=say.later,
+            page_of=say.page_of,
+            large=visit.large,
+        )
+
+    def matter(self, queue: QueueLetter, service: ServiceCode | None) -> str:
+        """Give what a ticket is for: the matter, or the queue where it has none."""
+        if self.offer is None:
+            return str(queue)
+        if service is not None and service in self.offer.services:
+            return self.name(self.offer.services[service])
+        return self.name(self.offer.queue(queue))
+
+    def floor_of_guide(self) -> int:
+        """Give the floor of the guide desk; the ground floor where the hall names none."""
+        desk = self.offer.guide_desk() if self.offer else None
+        return desk.floor if desk else 1
+
+
+def windows_text(look: Look, queue: QueueLetter) -> str:
+    """Give every window of a queue with its floor, one floor a line."""
+    windows = look.offer.windows(queue) if look.offer else ()
+    comma = ", " if look.visit.language == "en" else "、"
+    floors = dict.fromkeys(window.floor for window in windows)
+    return "\n".join(
+        look.say.window_floor.format(
+            floor=floor, windows=comma.join(str(window.number) for window in windows if window.floor == floor)
+        )
+        for floor in floors
+    )
+
+
+def wait_text(say: Wording, wait: WaitForecast | None, ahead: int) -> str:
+    """Give a forecast in words: an interval, never a promise of one minute."""
+    if wait is None:
+        return say.result_no_promise
+    if ahead == 0 and wait.high_minutes == 0:
+        return say.result_no_wait
+    if wait.low_minutes == wait.high_minutes:
+        return say.result_wait_single.format(low=wait.low_minutes)
+    return say.result_wait_value.format(low=wait.low_minutes, high=wait.high_minutes)
+
+
+def line_facts(look: Look, queue: QueueLetter, line: LineState | None) -> tuple[Fact, ...]:
+    """Give windows, people ahead and minutes of a queue before a ticket is taken."""
+    say = look.say
+    facts = [Fact(say.result_windows, windows_text(look, queue))]
+    if line is not None:
+        facts.append(Fact(say.result_ahead, say.result_ahead_value.format(count=line.waiting), strong=True))
+        facts.append(Fact(say.result_wait, wait_text(say, line.wait, line.waiting)))
+    return tuple(facts)
+
+
+def ticket_facts(look: Look, ticket: TicketView) -> tuple[Fact, ...]:
+    """Give matter, windows, people ahead and minutes of a ticket."""
+    say = look.say
+    return (
+        Fact(say.slip_matter, look.matter(ticket.queue, ticket.service)),
+        Fact(say.result_windows, windows_text(look, ticket.queue)),
+        Fact(say.result_ahead, say.result_ahead_value.format(count=ticket.ahead)),
+        Fact(say.result_wait, wait_text(say, ticket.wait, ticket.ahead)),
+    )

@@ -1,0 +1,87 @@
+"""The screens that stand there when nobody is: out of service, closed, please wait, start; and where people help."""
+
+from kiosk.flow.events import AskedGuide, ChoseNoCard
+from kiosk.screens.page import Block, Button, Drawing, Notice, Page, Paragraph, Picture
+from kiosk.screens.pages.parts import Look
+from kiosk.screens.theme.colours import Tone
+from kiosk.screens.theme.sizes import TextSize
+
+
+def out_of_service(look: Look) -> Page:
+    """Say that the program is recovering, and who else gives numbers."""
+    say = look.say
+    return look.page(
+        say.out_title,
+        Picture(Drawing.ATTENTION),
+        Paragraph(say.out_text, TextSize.LEAD, bold=True),
+        Notice(say.out_elsewhere.format(floor=look.floor_of_guide()), Tone.MIND),
+    )
+
+
+def closed(look: Look) -> Page:
+    """Say when the hall opens."""
+    say = look.say
+    return look.page(
+        say.closed_title,
+        Picture(Drawing.CLOCK),
+        Paragraph(_opening(look), TextSize.LEAD, bold=True),
+        Notice(say.closed_help.format(floor=look.floor_of_guide())),
+    )
+
+
+def _opening(look: Look) -> str:
+    say, opens_at, now = look.say, look.context.opens_at, look.context.now
+    if opens_at is None or look.offer is None:
+        return say.closed_no_time
+    opening = look.local(opens_at)
+    if now is not None and look.local(now).date() == opening.date():
+        return say.closed_opens_today.format(time=f"{opening:%H:%M}")
+    weekday = say.weekdays[opening.weekday()]
+    return say.closed_opens_on.format(month=opening.month, day=opening.day, weekday=weekday, time=f"{opening:%H:%M}")
+
+
+def please_wait(look: Look) -> Page:
+    """Say that the hall is away and that nothing is lost."""
+    say = look.say
+    return look.page(
+        say.wait_title,
+        Picture(Drawing.CLOCK),
+        Paragraph(say.wait_text, TextSize.LEAD, bold=True),
+        Notice(say.wait_kept),
+    )
+
+
+def start(look: Look) -> Page:
+    """Invite: a card, or a finger."""
+    say, context = look.say, look.context
+    blocks: list[Block] = []
+    if context.has_reader and context.reader_works:
+        blocks += [Picture(Drawing.CARD), Paragraph(say.start_card, TextSize.LEAD, bold=True)]
+    elif context.has_reader:
+        blocks.append(Notice(say.start_card_no_reader, Tone.MIND))
+    if context.card_on_pad:
+        blocks.append(Notice(say.start_take_card, Tone.MIND))
+    if context.printer_trouble is not None:
+        blocks.append(Notice(say.result_printer, Tone.MIND))
+    blocks.append(Paragraph(say.start_privacy))
+    return look.page(
+        say.start_title,
+        *blocks,
+        actions=(Button(say.start_no_card, ChoseNoCard(), primary=True), Button(say.start_guide, AskedGuide())),
+    )
+
+
+def guide_hint(look: Look) -> Page:
+    """Say where people help."""
+    say = look.say
+    desk = look.offer.guide_desk() if look.offer else None
+    where = say.guide_place.format(floor=desk.floor, window=desk.number) if desk else ""
+    blocks: list[Block] = [Paragraph(where, TextSize.LEAD, bold=True)] if where else []
+    return look.page(
+        say.guide_title,
+        *blocks,
+        Notice(say.guide_text),
+        actions=(Button(say.guide_on, ChoseNoCard(), primary=True),),
+        back=True,
+        finish=True,
+    )

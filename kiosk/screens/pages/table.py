@@ -1,0 +1,79 @@
+"""The table of screens: every step and the function that makes its page. A step without a row is a type error."""
+
+from typing import assert_never
+
+from kiosk.flow.context import Context
+from kiosk.flow.steps import (
+    AlreadyHolding,
+    CardExpired,
+    CardProblem,
+    CardRemoved,
+    Closed,
+    GuideHint,
+    Issuing,
+    Menu,
+    OutOfService,
+    PleaseWait,
+    RateLastVisit,
+    ReadingCard,
+    Refused,
+    Result,
+    Search,
+    SectionMatters,
+    Start,
+    Step,
+    Thanks,
+    Ticket,
+    TimeoutWarning,
+)
+from kiosk.screens.page import Page
+from kiosk.screens.pages import card, choosing, ends, rating, resting, ticket
+from kiosk.screens.pages.parts import Look
+
+
+def page_of(step: Step, context: Context) -> Page:  # noqa: C901 - a table: one line a screen
+    """Give the page of a step."""
+    look = Look(step.visit, context)
+    match step:
+        case OutOfService():
+            return resting.out_of_service(look)
+        case Closed():
+            return resting.closed(look)
+        case PleaseWait():
+            return resting.please_wait(look)
+        case Start():
+            return resting.start(look)
+        case GuideHint():
+            return resting.guide_hint(look)
+        case ReadingCard():
+            return card.reading_card(step, look)
+        case CardProblem():
+            return card.card_problem(step, look)
+        case CardExpired():
+            return card.card_expired(look)
+        case Menu():
+            return choosing.menu(step, look)
+        case SectionMatters():
+            return choosing.section_matters(step, look)
+        case Search():
+            return choosing.search(step, look)
+        case Result():
+            return choosing.result(step, look)
+        case Issuing():
+            return ticket.issuing(look)
+        case Ticket():
+            return ticket.ticket(step, look)
+        case AlreadyHolding():
+            return ticket.already_holding(step, look)
+        case RateLastVisit():
+            return rating.rate_last_visit(step, look)
+        case Thanks():
+            return rating.thanks(look)
+        case Refused():
+            return ends.refused(step, look)
+        case TimeoutWarning():
+            return ends.timeout_warning(step, look)
+        case CardRemoved():
+            return ends.card_removed(step, look)
+        case _:
+            assert_never(step)

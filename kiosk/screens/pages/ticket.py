@@ -1,0 +1,68 @@
+"""The screens around a ticket: getting it, the number, the reprint, the one already held."""
+
+from kiosk.flow.events import AskedReprint, Continued, Finished, SlipTrouble
+from kiosk.flow.steps import AlreadyHolding, Printing, Ticket
+from kiosk.screens.page import BigNumber, Button, Drawing, Facts, Notice, Page, Paragraph, Picture
+from kiosk.screens.pages.parts import Look, ticket_facts
+from kiosk.screens.theme.colours import Tone
+from kiosk.screens.theme.sizes import TextSize
+from kiosk.wording import Wording
+
+
+def issuing(look: Look) -> Page:
+    """Say that the number is being fetched."""
+    say = look.say
+    return look.page(say.issuing_title, Picture(Drawing.PRINTER), Paragraph(say.issuing_text, TextSize.LEAD, bold=True))
+
+
+def ticket(step: Ticket, look: Look) -> Page:
+    """Show the number, and whether it is on paper."""
+    say = look.say
+    actions = [Button(say.finish, Finished(), primary=True), Button(say.ticket_another, Continued())]
+    if step.printing is Printing.FAILED:
+        actions.insert(1, Button(say.ticket_print_again, AskedReprint(step.ticket)))
+    blocks = [BigNumber(say.ticket_caption, step.ticket.number), *_slip_notices(step, say)]
+    return look.page(
+        say.reprint_title if step.again else say.ticket_title,
+        *blocks,
+        Facts(ticket_facts(look, step.ticket)),
+        actions=tuple(actions),
+    )
+
+
+def _slip_notices(step: Ticket, say: Wording) -> list[Notice]:
+    match step.printing:
+        case Printing.RUNNING:
+            return [Notice(say.ticket_printing)]
+        case Printing.DONE:
+            return [Notice(say.ticket_printed, Tone.GOOD)]
+        case Printing.FAILED:
+            why = trouble_text(step.trouble or SlipTrouble.BROKEN, say)
+            return [Notice(say.ticket_not_printed, Tone.FAULT), Notice(why, Tone.MIND)]
+
+
+def trouble_text(trouble: SlipTrouble, say: Wording) -> str:
+    """Give why a slip did not come out, in words."""
+    return {
+        SlipTrouble.OUT_OF_PAPER: say.slip_out_of_paper,
+        SlipTrouble.COVER_OPEN: say.slip_cover_open,
+        SlipTrouble.UNPLUGGED: say.slip_unplugged,
+        SlipTrouble.SILENT: say.slip_silent,
+        SlipTrouble.BROKEN: say.slip_broken,
+    }[trouble]
+
+
+def already_holding(step: AlreadyHolding, look: Look) -> Page:
+    """Show the number the visitor already has, and offer it on paper again."""
+    say = look.say
+    return look.page(
+        say.holding_title,
+        BigNumber(say.ticket_caption, step.ticket.number),
+        Notice(say.holding_text),
+        Facts(ticket_facts(look, step.ticket)),
+        actions=(
+            Button(say.holding_reprint, AskedReprint(step.ticket), primary=True),
+            Button(say.holding_other, Continued()),
+        ),
+        finish=True,
+    )

@@ -1,0 +1,76 @@
+"""The type scale and the targets, in millimetres, once for each mode.
+
+Text sizes are given as the height of a capital letter, what a person of 75 reads at arm's length; the em of Noto Sans
+SC is that divided by `CAPITAL_OF_EM`. Floors: capitals 5 mm (large 9 mm), targets 20 mm, gaps 3 mm.
+"""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from kiosk.screens.theme.panel import Millimetres, Panel
+
+CAPITAL_OF_EM = 0.733
+"""Height of a capital of Noto Sans SC in ems (OS/2 sCapHeight 733 of 1000)."""
+
+LINE_OF_EM = 1.45
+"""Distance between two lines of running text, in ems: Chinese text wants more air than Latin."""
+
+
+class TextSize(Enum):
+    """A step of the type scale."""
+
+    SMALL = "small"
+    BODY = "body"
+    ROW = "row"
+    LEAD = "lead"
+    TITLE = "title"
+    NUMBER = "number"
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """The sizes of one mode. All in millimetres; `capitals` gives the capital's height of each text size."""
+
+    capitals: dict[TextSize, Millimetres]
+    target: Millimetres
+    row: Millimetres
+    action: Millimetres
+    gap: Millimetres
+    margin: Millimetres
+    radius: Millimetres
+    choices_at_most: int
+
+    def em_px(self, panel: Panel, size: TextSize) -> int:
+        """Give the font size in pixels that makes capitals at least as high as this text size says."""
+        return panel.px(self.capitals[size] / CAPITAL_OF_EM)
+
+
+def _capitals(*heights: float) -> dict[TextSize, Millimetres]:
+    return dict(zip(TextSize, (Millimetres(height) for height in heights), strict=True))
+
+
+NORMAL = Scale(
+    capitals=_capitals(5.0, 5.4, 6.6, 7.4, 10.5, 46.0),
+    target=Millimetres(20.0),
+    row=Millimetres(25.0),
+    action=Millimetres(28.0),
+    gap=Millimetres(4.0),
+    margin=Millimetres(15.0),
+    radius=Millimetres(3.0),
+    choices_at_most=14,
+)
+LARGE = Scale(
+    capitals=_capitals(9.0, 9.2, 9.8, 9.8, 12.5, 50.0),
+    target=Millimetres(24.0),
+    row=Millimetres(33.0),
+    action=Millimetres(34.0),
+    gap=Millimetres(5.0),
+    margin=Millimetres(12.0),
+    radius=Millimetres(3.0),
+    choices_at_most=6,
+)
+
+
+def scale(*, large: bool) -> Scale:
+    """Give the scale of large type or of normal type."""
+    return LARGE if large else NORMAL

@@ -1,0 +1,7 @@
+"""Everything a kiosk says, in three languages: one file per language, and the names of the catalogue in each."""
+
+from kiosk.wording.languages import WORDINGS, wording
+from kiosk.wording.names import Named, name_in, text_in
+from kiosk.wording.texts import Wording
+
+__all__ = ["WORDINGS", "Named", "Wording", "name_in", "text_in", "wording"]
