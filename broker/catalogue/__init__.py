@@ -3,5 +3,6 @@
 from broker.catalogue.catalogue import Catalogue, catalogue_hash
 from broker.catalogue.errors import CatalogueBroken, CatalogueError, UnknownCode
 from broker.catalogue.load import load
+from broker.catalogue.schema import schema_text
 
-__all__ = ["Catalogue", "CatalogueBroken", "CatalogueError", "UnknownCode", "catalogue_hash", "load"]
+__all__ = ["Catalogue", "CatalogueBroken", "CatalogueError", "UnknownCode", "catalogue_hash", "load", "schema_text"]

@@ -16,17 +16,21 @@ def key_of(tree: Mapping[str, object], location: Sequence[str | int]) -> str:
     node: object = tree
     for part in location:
         if isinstance(part, int):
-            node = _child(node, part)
+            node = _element(node, part)
             key += f"[{_name(node, part)}]"
-        elif isinstance(node, Mapping):
-            node = node.get(part)
+        elif isinstance(node, dict):
+            node = _value(cast("object", node), part)
             key += f".{part}" if key else part
     return key
 
 
-def _child(node: object, position: int) -> object:
+def _element(node: object, position: int) -> object:
     entries = cast("Sequence[object]", node) if isinstance(node, list) else ()
     return entries[position] if position < len(entries) else None
+
+
+def _value(node: object, key: str) -> object:
+    return cast("Mapping[str, object]", node).get(key)
 
 
 def _name(entry: object, position: int) -> str:
