@@ -3,10 +3,14 @@
 Fixtures of one part live in that part's own conftest.py; nothing here knows the programs.
 """
 
+import sys
+from collections.abc import Iterator
+
 import pytest
 from hypothesis import HealthCheck, settings
 
 from tests import no_sockets
+from tests.golden_pictures import GoldenPictures
 from tests.requirements_table import RequirementsTable
 
 # A busy two-core machine is no reason to fail: time is bounded per test by pytest-timeout instead.
@@ -18,6 +22,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("jiaohao")
     group.addoption("--deep", action="store_true", help="the full counts: millions of steps, frames and presses")
     group.addoption("--pictures", action="store_true", help="also write contact sheets of every screen, slip and panel")
+    group.addoption("--update-pictures", action="store_true", help="write the pictures under tests/golden/ anew")
     group.addoption("--requirements", action="store_true", help="print the table requirement → tests → result")
     group.addoption("--device", metavar="URL", help="run only the tests marked `device`, on the real device behind URL")
 
@@ -45,6 +50,18 @@ def _is_wanted(item: pytest.Item, config: pytest.Config) -> bool:
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
     no_sockets.apply(no_sockets.policy_for(item))
+
+
+@pytest.fixture(scope="session")
+def golden_pictures(request: pytest.FixtureRequest) -> Iterator[GoldenPictures]:
+    """Holds rendered pictures against tests/golden/; writes contact sheets at the end when asked to."""
+    config = request.config
+    pictures = GoldenPictures(
+        update=bool(config.getoption("--update-pictures")), sheets=bool(config.getoption("--pictures"))
+    )
+    yield pictures
+    for sheet in pictures.write_sheets():
+        sys.stderr.write(f"contact sheet: {sheet}\n")
 
 
 @pytest.fixture(scope="session")
