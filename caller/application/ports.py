@@ -125,7 +125,7 @@ class Desk(Protocol):
         ...
 
     def read(self, question: Callable[[Scene], T], timeout_seconds: float = 3.0) -> T:
-        """Have a pure and quick question answered between two batches. Raises `HallAway`, or what the question raises."""
+        """Have a quick question answered between two batches. Raises `HallAway`, or what it raises."""
         ...
 
     def wait_for_change(self, after: int, timeout_seconds: float) -> int:

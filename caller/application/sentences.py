@@ -96,23 +96,31 @@ SENTENCES: Mapping[type[r.Refusal], Say] = MappingProxyType(
         ),
         r.HallClosed: _closed,
         r.AlreadyHolding: _numbered(
-            "您已经取过 {number} 号，请等候叫号。", "您已經取過 {number} 號，請等候叫號。", "You already hold ticket {number}."
+            "您已经取过 {number} 号，请等候叫号。",
+            "您已經取過 {number} 號，請等候叫號。",
+            "You already hold ticket {number}.",
         ),
         r.NobodyWaiting: _fixed("现在没有人等候。", "現在沒有人等候。", "Nobody is waiting."),
         r.CounterBusy: _numbered(
-            "窗口还有 {number} 号，请先办完。", "窗口還有 {number} 號，請先辦完。", "Ticket {number} is still at this window."
+            "窗口还有 {number} 号，请先办完。",
+            "窗口還有 {number} 號，請先辦完。",
+            "Ticket {number} is still at this window.",
         ),
         r.CounterClosed: _at_window(
             "{window} 号窗口没有人签到。", "{window} 號窗口沒有人簽到。", "Nobody is signed in at window {window}."
         ),
-        r.CounterIsPaused: _at_window("{window} 号窗口暂停中。", "{window} 號窗口暫停中。", "Window {window} is paused."),
+        r.CounterIsPaused: _at_window(
+            "{window} 号窗口暂停中。", "{window} 號窗口暫停中。", "Window {window} is paused."
+        ),
         r.CounterNotPaused: _at_window(
             "{window} 号窗口没有暂停。", "{window} 號窗口沒有暫停。", "Window {window} is not paused."
         ),
         r.NothingCalled: _at_window(
             "{window} 号窗口没有叫号。", "{window} 號窗口沒有叫號。", "No ticket is at window {window}."
         ),
-        r.NotArrived: _numbered("{number} 号还没有到窗口。", "{number} 號還沒有到窗口。", "{number} has not arrived yet."),
+        r.NotArrived: _numbered(
+            "{number} 号还没有到窗口。", "{number} 號還沒有到窗口。", "{number} has not arrived yet."
+        ),
         r.AlreadyArrived: _numbered(
             "{number} 号已经在办理。", "{number} 號已經在辦理。", "{number} is already being served."
         ),
@@ -132,10 +140,13 @@ SENTENCES: Mapping[type[r.Refusal], Say] = MappingProxyType(
         ),
         r.ReasonNeeded: _fixed("请填写原因。", "請填寫原因。", "Please give a reason."),
         r.StaffNotAllowed: _at_window(
-            "您不能在 {window} 号窗口办理业务。", "您不能在 {window} 號窗口辦理業務。", "You may not serve window {window}."
+            "您不能在 {window} 号窗口办理业务。",
+            "您不能在 {window} 號窗口辦理業務。",
+            "You may not serve window {window}.",
         ),
         r.StaffElsewhere: _at_window(
-            "您已在 {window} 号窗口签到，请先签退。", "您已在 {window} 號窗口簽到，請先簽退。",
+            "您已在 {window} 号窗口签到，请先签退。",
+            "您已在 {window} 號窗口簽到，請先簽退。",
             "You are signed in at window {window}. Please sign out there first.",
         ),
         r.CounterTaken: _taken,
@@ -144,16 +155,20 @@ SENTENCES: Mapping[type[r.Refusal], Say] = MappingProxyType(
             "您已经评价过了，谢谢。", "您已經評價過了，謝謝。", "You have already rated this. Thank you."
         ),
         r.RatingOver: _fixed(
-            "评价时间已过，可到自助机评价。", "評價時間已過，可到自助機評價。",
+            "评价时间已过，可到自助机评价。",
+            "評價時間已過，可到自助機評價。",
             "The time for rating here is over. You may rate at a kiosk.",
         ),
         r.BadNotice: _fixed(
-            "通知要有内容、显示屏和正确的起止时间。", "通知要有內容、顯示屏和正確的起止時間。",
+            "通知要有内容、显示屏和正确的起止时间。",
+            "通知要有內容、顯示屏和正確的起止時間。",
             "A notice needs a text, a board, and an end after its start.",
         ),
         r.NoSuchNotice: _fixed("没有这条通知。", "沒有這條通知。", "There is no such notice."),
         r.NotYours: _fixed("您没有这个权限。", "您沒有這個權限。", "You may not do this."),
-        r.TooLate: _fixed("请求已过时，请再试一次。", "請求已過時，請再試一次。", "The request came too late. Please try again."),
+        r.TooLate: _fixed(
+            "请求已过时，请再试一次。", "請求已過時，請再試一次。", "The request came too late. Please try again."
+        ),
     }
 )
 """Refusal → how it is said. A test keeps the table complete."""

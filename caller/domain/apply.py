@@ -91,6 +91,8 @@ def _serving_started(hall: Hall, event: e.ServingStarted) -> None:
     hall.state.servings[event.serving_id] = Serving(
         serving_id=event.serving_id,
         ticket_id=event.ticket_id,
+        number=ticket.number,
+        service=ticket.service,
         counter=event.counter,
         staff=event.staff,
         started_at=event.at,

@@ -22,11 +22,12 @@ class HallCalendar:
         self._holidays = frozenset(catalogue.calendar.holidays)
         self._moved = frozenset(catalogue.calendar.workdays_moved)
         self._weekend = frozenset(_WEEKDAYS.index(day) for day in catalogue.calendar.weekend)
-        self._zone = ZoneInfo(catalogue.hall.timezone)
+        self._known: dict[tuple[date, bool], tuple[tuple[datetime, datetime], ...]] = {}
+        self.zone = ZoneInfo(catalogue.hall.timezone)
 
     def local(self, at: datetime) -> datetime:
         """Give `at` on the clocks of the hall."""
-        return at.astimezone(self._zone)
+        return at.astimezone(self.zone)
 
     def day_of(self, at: datetime) -> date:
         """Give the hall's day at `at`."""
@@ -51,13 +52,19 @@ class HallCalendar:
                 return min(starts)
         return None
 
-    def _spans(self, day: date, queue: QueueLetter | None) -> Iterator[tuple[datetime, datetime]]:
+    def _spans(self, day: date, queue: QueueLetter | None) -> tuple[tuple[datetime, datetime], ...]:
         extended = queue is None or queue in self._hours.extended_queues
+        known = self._known.get((day, extended))
+        if known is None:
+            known = self._known[day, extended] = tuple(self._work_out(day, extended=extended))
+        return known
+
+    def _work_out(self, day: date, *, extended: bool) -> Iterator[tuple[datetime, datetime]]:
         spans: tuple[ClockSpan, ...] = ()
         if self.is_workday(day):
             spans = self._hours.workdays + (self._hours.extended if extended else ())
         elif extended and day.weekday() == _SATURDAY and day not in self._holidays:
             spans = self._hours.extended_saturday
-        midnight = datetime.combine(day, time(), self._zone)
+        midnight = datetime.combine(day, time(), self.zone)
         for span in spans:
             yield (midnight + span.start).astimezone(UTC), (midnight + span.end).astimezone(UTC)

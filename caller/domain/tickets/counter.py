@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
-from broker.terms import CounterCode, ServingId, StaffNo, TicketId
+from broker.terms import CounterCode, ServiceCode, ServingId, StaffNo, TicketId, TicketNumber
 
 
 @dataclass(slots=True, kw_only=True)
@@ -32,6 +32,8 @@ class Serving:
 
     serving_id: ServingId
     ticket_id: TicketId
+    number: TicketNumber
+    service: ServiceCode | None
     counter: CounterCode
     staff: StaffNo
     started_at: datetime

@@ -1,0 +1,1 @@
+"""The hall's connections to the outside, one module each."""
