@@ -13,7 +13,7 @@ from broker.topics import Topic
 def encode(topic: Topic, message: Message) -> bytes:
     """Give the bytes of `message` for `topic`. Raises `BadMessage` when the contract has another message there."""
     row = BY_KIND[topic.kind]
-    payload = message.model_dump_json(exclude_none=True).encode()
+    payload = message.model_dump_json().encode()
     if len(payload) > row.largest_bytes:
         raise BadMessage(topic=str(topic), reason=f"{len(payload)} bytes, at most {row.largest_bytes}")
     return payload

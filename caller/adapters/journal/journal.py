@@ -158,4 +158,4 @@ class SqlJournal:
 
 def reply_text(reply: Reply) -> str:
     """Give a reply as the journal keeps it."""
-    return reply.model_dump_json(exclude_none=True)
+    return reply.model_dump_json()
