@@ -1,0 +1,158 @@
+"""Prints slips on an ESC/POS printer and finds out whether they were printed.
+
+Responsible for asking before and after: a printer that is silent is unknown, never fine. Not responsible for reopening
+a lost line (the link's), for what stands on a slip (the kiosk's) or how it looks (`slip_bytes.py`'s), or for printing
+a slip again.
+"""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from hardware.drivers.ticket_printer.slip_bytes import SlipComposer
+from hardware.links import Link
+from hardware.ports.faults import CoverOpen, DeviceError, DeviceSilent, DeviceUnplugged, OutOfPaper, PrinterFault
+from hardware.ports.ticket_printer import (
+    NotPrinted,
+    Paper,
+    Printed,
+    PrinterStatus,
+    PrintOutcome,
+    Slip,
+    Trouble,
+    Unconfirmed,
+)
+from hardware.protocols import escpos
+from hardware.protocols.escpos import AutomaticStatus, PaperSensor, RealTimeStatus, StatusDecoder, StatusPage
+
+_CHUNK = 256
+
+
+@dataclass(frozen=True, slots=True)
+class PrintTimes:
+    """How long answers are waited for, in seconds: one to a status question, and the one behind a whole slip."""
+
+    answer_seconds: float = 0.5
+    slip_seconds: float = 10.0
+
+
+class EscposTicketPrinter:
+    """A `TicketPrinter` on a line that also carries answers."""
+
+    def __init__(
+        self,
+        link: Link,
+        composer: SlipComposer,
+        *,
+        device: str,
+        times: PrintTimes = PrintTimes(),
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """Take an open line, what makes the bytes, the device's code for faults, and a monotonic clock in seconds."""
+        self._link = link
+        self._composer = composer
+        self._device = device
+        self._times = times
+        self._clock = clock
+
+    def status(self) -> PrinterStatus:
+        """Ask page by page; a page without an answer leaves its facts unknown. Raises `DeviceUnplugged`."""
+        answers: dict[StatusPage, int] = {}
+        for page in escpos.STATUS_PAGES:
+            answer = self._ask_page(page)
+            if answer is None:
+                break  # who does not answer one will not answer the next: don't wait four times
+            answers[page] = answer
+        return escpos.merged_status(answers)
+
+    def print(self, slip: Slip) -> PrintOutcome:
+        """Print a slip; trouble known beforehand is raised, trouble on the way is the outcome.
+
+        Raises `OutOfPaper`, `CoverOpen`, `PrinterFault`, `DeviceSilent` (also when only some questions were answered)
+        or `DeviceUnplugged`.
+        """
+        fault = self._fault(self.status())
+        if fault is not None:
+            raise fault
+        job = self._composer.compose(slip) + escpos.PAPER_SENSOR_REQUEST
+        try:
+            return self._sent_and_confirmed(job)
+        except DeviceUnplugged:
+            return Unconfirmed(Trouble.UNPLUGGED)
+
+    def _sent_and_confirmed(self, job: bytes) -> PrintOutcome:
+        confirmed = self._written(job) and self._was_worked_off()
+        status = self.status()
+        if confirmed:
+            return Printed(status)
+        trouble = _trouble(status)
+        if trouble is None:
+            return Unconfirmed(Trouble.SILENT)
+        # else the rest of this slip would come out of the mended printer, before somebody else's
+        self._written(escpos.CLEAR_BUFFER)
+        return NotPrinted(trouble)
+
+    def _written(self, data: bytes) -> bool:
+        """Send; tell whether the printer took the bytes in time."""
+        try:
+            self._link.write(data)
+        except DeviceSilent:
+            return False
+        return True
+
+    def _was_worked_off(self) -> bool:
+        """Wait for the answer behind the slip, or for the printer to say by itself that it has stopped."""
+        decoder = StatusDecoder()
+        deadline = self._clock() + self._times.slip_seconds
+        while (left := deadline - self._clock()) > 0:
+            for arrival in decoder.feed(self._link.read(_CHUNK, left)):
+                match arrival:
+                    case PaperSensor():
+                        return True
+                    case AutomaticStatus(status=status) if _trouble(status) is not None:
+                        return False
+                    case _:
+                        continue
+        return False
+
+    def _ask_page(self, page: StatusPage) -> int | None:
+        self._link.discard_input()
+        if not self._written(escpos.status_request(page)):
+            return None
+        decoder = StatusDecoder()
+        deadline = self._clock() + self._times.answer_seconds
+        while (left := deadline - self._clock()) > 0:
+            for arrival in decoder.feed(self._link.read(_CHUNK, left)):
+                match arrival:
+                    case RealTimeStatus(byte=byte):
+                        return byte
+                    case _:
+                        continue
+        return None
+
+    def _fault(self, status: PrinterStatus) -> DeviceError | None:
+        trouble = _trouble(status)
+        match trouble:
+            case None:
+                if status.is_known:
+                    return None
+                return DeviceSilent(device=self._device, waited_seconds=self._times.answer_seconds)
+            case Trouble.OUT_OF_PAPER:
+                return OutOfPaper(device=self._device)
+            case Trouble.COVER_OPEN:
+                return CoverOpen(device=self._device)
+            case _:
+                return PrinterFault(device=self._device, what=trouble.value)
+
+
+def _trouble(status: PrinterStatus) -> Trouble | None:
+    """Name the first thing to mend, or None when nothing known is wrong."""
+    if status.cover_open:
+        return Trouble.COVER_OPEN
+    if status.paper is Paper.OUT:
+        return Trouble.OUT_OF_PAPER
+    if status.cutter_jammed:
+        return Trouble.CUTTER_JAMMED
+    if status.broken:
+        return Trouble.BROKEN
+    return Trouble.OFFLINE if status.online is False else None
