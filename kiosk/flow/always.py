@@ -20,7 +20,7 @@ from kiosk.flow.events import (
     VisitorKnown,
     WentBack,
 )
-from kiosk.flow.orders import AskWho, EndVisit
+from kiosk.flow.orders import AskWho, BeginVisit
 from kiosk.flow.patience import CARD_REMOVED_SECONDS, COUNTDOWN_SECONDS
 from kiosk.flow.steps import (
     AlreadyHolding,
@@ -72,7 +72,7 @@ def transition(step: Step, event: Event, context: Context) -> Next | None:
         case CardGone():
             return _card_gone(step, context)
         case _:
-            return _card_meanwhile(step, event)
+            return _card_meanwhile(step, event, context)
 
 
 def _idle(step: Step, context: Context) -> Next:
@@ -114,7 +114,7 @@ def _card_gone(step: Step, context: Context) -> Next:
     return stay(CardRemoved(visit, CARD_REMOVED_SECONDS, under))
 
 
-def _card_meanwhile(step: Step, event: Event) -> Next | None:
+def _card_meanwhile(step: Step, event: Event, context: Context) -> Next | None:
     """A card laid on the pad by somebody who began without one, or a second card in the middle of a visit."""
     if nobody_is_here(step) or isinstance(step, ReadingCard | CardProblem | GuideHint):
         return None
@@ -124,9 +124,9 @@ def _card_meanwhile(step: Step, event: Event) -> Next | None:
             return with_visit(step, replace(visit, card_on_pad=True)), (AskWho(card),)
         case CardRead(card) if isinstance(step, CardRemoved):
             # Nobody can know here whether it is the same person: the old visit ends, a new one begins.
-            over = EndVisit(visit.outcome, type(step.under).__name__, visit.language, visit.large, with_card=True)
+            over = end(step, context, gave_up=True)[1]
             fresh = Visit(visit.language, visit.large, visit.size_chosen, card_on_pad=True)
-            return ReadingCard(fresh, card), (over, AskWho(card))
+            return ReadingCard(fresh, card), (*over, BeginVisit(), AskWho(card))
         case VisitorKnown(card, greeting) if visit.visitor is None:
             return stay(with_visit(step, replace(visit, visitor=Visitor(card, greeting), card_on_pad=True)))
         case _:

@@ -15,7 +15,7 @@ class Context:
     """The world as last heard.
 
     `offer` is None until a catalogue was had; `hall_here` is whether the broker is connected and the caller's clock
-    ticks; `now` is the caller's time (aware UTC); `opens_at` is when the hall opens, where it said so. `reader_works` is
+    ticks; `now` is the caller's time (aware UTC); `opens_at` is when the hall opens, if it said so. `reader_works` is
     False once the card reader was found unplugged or silent; `printer_trouble` is what keeps slips from being printed.
     """
 

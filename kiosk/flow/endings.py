@@ -3,9 +3,10 @@
 from dataclasses import replace
 from typing import TypeAlias
 
+from broker.messages import Sealed
 from kiosk.flow.context import Context
 from kiosk.flow.orders import EndVisit, Order, Outcome
-from kiosk.flow.steps import Closed, OutOfService, PleaseWait, Resting, Start, Step, Visit
+from kiosk.flow.steps import Closed, OutOfService, PleaseWait, ReadingCard, Start, Step, Visit
 
 Next: TypeAlias = tuple[Step, tuple[Order, ...]]
 
@@ -31,8 +32,13 @@ def end(step: Step, context: Context, *, gave_up: bool) -> Next:
         return resting(context), ()
     visit = step.visit
     outcome: Outcome = "given_up" if gave_up and visit.outcome == "looked" else visit.outcome
-    report = EndVisit(outcome, screen_name(step), visit.language, visit.large, visit.visitor is not None)
-    return resting(context), (report,)
+    return resting(context), (EndVisit(outcome, screen_name(step), visit.language, visit.large, _card_of(step)),)
+
+
+def _card_of(step: Step) -> Sealed | None:
+    if isinstance(step, ReadingCard):
+        return step.card
+    return None if step.visit.visitor is None else step.visit.visitor.card
 
 
 def screen_name(step: Step) -> str:
@@ -51,6 +57,3 @@ def nobody_is_here(step: Step) -> bool:
 def after(visit: Visit, outcome: Outcome) -> Visit:
     """Give the visit with what it came to; a ticket counts more than what follows it."""
     return visit if visit.outcome == "ticket" else replace(visit, outcome=outcome)
-
-
-RESTING: tuple[type[Resting], ...] = _ALREADY_RESTING

@@ -192,11 +192,6 @@ class SlipTrouble(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class CardFound:
-    """Something lies on the pad and is being read."""
-
-
-@dataclass(frozen=True, slots=True)
 class CardRead:
     """A card was read; what it says is sealed to the hall and nowhere else."""
 
@@ -291,7 +286,6 @@ class SecondPassed:
 
 Event: TypeAlias = (
     Tap
-    | CardFound
     | CardRead
     | CardFailed
     | CardGone

@@ -51,13 +51,13 @@ class BeginVisit:
 
 @dataclass(frozen=True, slots=True)
 class EndVisit:
-    """The visit is over: forget its keys and its card, and tell the hall how it went (K-16), without the person."""
+    """The visit is over: forget the key of its `card`, and tell the hall how it went (K-16), without the person."""
 
     outcome: Outcome
     last_screen: str
     language: Language
     large: bool
-    with_card: bool
+    card: Sealed | None
 
 
 Order: TypeAlias = AskWho | AskTicket | AskRating | PrintSlip | BeginVisit | EndVisit

@@ -87,10 +87,10 @@ class GuideHint:
 
 @dataclass(frozen=True, slots=True)
 class ReadingCard:
-    """The card is being read, or the hall is being asked whose it is (`card` is set)."""
+    """The card was read and the hall is being asked whose it is."""
 
     visit: Visit
-    card: Sealed | None = None
+    card: Sealed
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,7 +238,6 @@ class CardRemoved:
     under: "Step"
 
 
-Resting: TypeAlias = OutOfService | Closed | Start
 Step: TypeAlias = (
     OutOfService
     | Closed

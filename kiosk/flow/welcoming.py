@@ -2,13 +2,11 @@
 
 from dataclasses import replace
 
-from broker.messages import Sealed
 from kiosk.flow.context import Context
 from kiosk.flow.endings import Next, end, stay
 from kiosk.flow.events import (
     AskedGuide,
     CardFailed,
-    CardFound,
     CardRead,
     ChoseNoCard,
     Continued,
@@ -42,14 +40,14 @@ def transition(step: OutOfService | Closed | Start | PleaseWait | GuideHint, eve
             return Menu(visit), (BeginVisit(),)
         case Start(visit), AskedGuide():
             return GuideHint(visit), (BeginVisit(),)
-        case Start(visit), CardFound():
-            return ReadingCard(replace(visit, card_on_pad=True)), (BeginVisit(),)
         case Start(visit), CardRead(card):
             return ReadingCard(replace(visit, card_on_pad=True), card), (BeginVisit(), AskWho(card))
         case Start(visit), CardFailed(trouble):
             return CardProblem(visit, trouble), (BeginVisit(),)
         case GuideHint(visit), ChoseNoCard():
             return stay(Menu(visit))
+        case GuideHint(visit), CardRead(card):
+            return ReadingCard(replace(visit, card_on_pad=True), card), (AskWho(card),)
         case GuideHint(), WentBack():
             return end(step, context, gave_up=False)
         case _:
@@ -61,12 +59,8 @@ def with_card(step: ReadingCard | CardProblem | CardExpired, event: Event, conte
     match step, event:
         case ((ReadingCard(visit) | CardProblem(visit)), CardRead(card)):
             return ReadingCard(replace(visit, card_on_pad=True), card), (AskWho(card),)
-        case ReadingCard(visit), CardFailed(trouble):
-            return stay(CardProblem(visit, trouble))
-        case ReadingCard(visit, card), VisitorKnown(answered, greeting) if card is not None and card == answered:
-            return _greeted(visit, card, Visitor(card, greeting))
-        case CardProblem(visit), CardFound():
-            return stay(ReadingCard(visit))
+        case ReadingCard(visit, card), VisitorKnown(answered, greeting) if card == answered:
+            return _greeted(visit, Visitor(card, greeting))
         case ((CardProblem(visit) | CardExpired(visit)), (ChoseNoCard() | Continued())):
             return stay(Menu(visit))
         case CardProblem(), WentBack():
@@ -78,9 +72,9 @@ def with_card(step: ReadingCard | CardProblem | CardExpired, event: Event, conte
             return stay(step)
 
 
-def _greeted(visit: Visit, card: Sealed, visitor: Visitor) -> Next:
+def _greeted(visit: Visit, visitor: Visitor) -> Next:
     """Somebody is known. Who is old gets large type unless the size was chosen by hand."""
     greeting = visitor.greeting
     large = visit.large or (greeting.elderly and not visit.size_chosen)
-    known = replace(visit, visitor=replace(visitor, card=card), large=large, card_on_pad=True)
+    known = replace(visit, visitor=visitor, large=large, card_on_pad=True)
     return stay(CardExpired(known) if greeting.card_expired else Menu(known))

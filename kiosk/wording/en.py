@@ -38,7 +38,6 @@ WORDING = Wording(
     guide_on="I take a number myself",
     reading_title="Reading your card",
     reading_text="Please leave the card where it is",
-    asking_text="One moment, please",
     card_problem_title="The card was not read",
     card_unreadable="Please lay the card flat on the reader again",
     card_not_identity="This is not an identity card. Please use your identity card",
@@ -127,7 +126,6 @@ WORDING = Wording(
     slip_follow="Scan to follow the queue",
     slip_keep="Mind the calls and screens. If you missed your call, ask at a window or the guide desk",
     slip_green="Green channel",
-    slip_reprint="reprint",
     reasons={
         "服务态度": "Manner",
         "办事效率": "Speed",

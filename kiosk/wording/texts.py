@@ -55,7 +55,6 @@ class Wording:
     # card
     reading_title: str
     reading_text: str
-    asking_text: str
     card_problem_title: str
     card_unreadable: str
     card_not_identity: str
@@ -157,7 +156,6 @@ class Wording:
     slip_follow: str
     slip_keep: str
     slip_green: str
-    slip_reprint: str
 
     reasons: Mapping[str, str]
     """The catalogue's reasons for a bad rating, by their Chinese name; empty where that name is the text."""

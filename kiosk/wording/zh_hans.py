@@ -37,7 +37,6 @@ WORDING = Wording(
     guide_on="我自己取号",
     reading_title="正在读取身份证",
     reading_text="请勿移动身份证",
-    asking_text="请稍候",
     card_problem_title="没有读到身份证",
     card_unreadable="请重新平放身份证",
     card_not_identity="这不是居民身份证，请放身份证",
@@ -125,6 +124,5 @@ WORDING = Wording(
     slip_follow="扫码查看排队进度",
     slip_keep="请留意叫号和屏幕，过号请到窗口或导办台",
     slip_green="绿色通道",
-    slip_reprint="补打",
     reasons={},
 )

@@ -37,7 +37,6 @@ WORDING = Wording(
     guide_on="我自己取號",
     reading_title="正在讀取身份證",
     reading_text="請勿移動身份證",
-    asking_text="請稍候",
     card_problem_title="沒有讀到身份證",
     card_unreadable="請重新平放身份證",
     card_not_identity="這不是居民身份證，請放身份證",
@@ -125,6 +124,5 @@ WORDING = Wording(
     slip_follow="掃碼查看排隊進度",
     slip_keep="請留意叫號和螢幕，過號請到窗口或導辦台",
     slip_green="綠色通道",
-    slip_reprint="補印",
     reasons={},
 )

@@ -1,18 +1,18 @@
 """The screens around the identity card: reading it, what went wrong with it, that it has expired."""
 
 from kiosk.flow.events import CardTrouble, ChoseNoCard, Continued
-from kiosk.flow.steps import CardProblem, ReadingCard
+from kiosk.flow.steps import CardProblem
 from kiosk.screens.page import Button, Drawing, Notice, Page, Paragraph, Picture
 from kiosk.screens.pages.parts import Look
 from kiosk.screens.theme.colours import Tone
 from kiosk.screens.theme.sizes import TextSize
 
 
-def reading_card(step: ReadingCard, look: Look) -> Page:
-    """Say that the card is being read."""
+def reading_card(look: Look) -> Page:
+    """Say that the card is being read, and to leave it where it is."""
     say = look.say
-    text = say.reading_text if step.card is None else say.asking_text
-    return look.page(say.reading_title, Picture(Drawing.CARD), Paragraph(text, TextSize.LEAD, bold=True), finish=True)
+    text = Paragraph(say.reading_text, TextSize.LEAD, bold=True)
+    return look.page(say.reading_title, Picture(Drawing.CARD), text, finish=True)
 
 
 def card_problem(step: CardProblem, look: Look) -> Page:

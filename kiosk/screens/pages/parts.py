@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from broker.messages import LineState, TicketView, WaitForecast
+from broker.messages import LineState, TicketView
 from broker.terms import QueueLetter, ServiceCode
 from kiosk.flow.context import Context
 from kiosk.flow.events import ChoseLanguage, Finished, ToggledLargeType, WentBack
+from kiosk.flow.figures import wait_text, windows_by_floor
 from kiosk.flow.offer import Offer
 from kiosk.flow.steps import Visit
 from kiosk.screens.page import Block, Button, Fact, Foot, Page
@@ -90,26 +91,7 @@ class Look:
 
 def windows_text(look: Look, queue: QueueLetter) -> str:
     """Give every window of a queue with its floor, one floor a line."""
-    windows = look.offer.windows(queue) if look.offer else ()
-    comma = ", " if look.visit.language == "en" else "、"
-    floors = dict.fromkeys(window.floor for window in windows)
-    return "\n".join(
-        look.say.window_floor.format(
-            floor=floor, windows=comma.join(str(window.number) for window in windows if window.floor == floor)
-        )
-        for floor in floors
-    )
-
-
-def wait_text(say: Wording, wait: WaitForecast | None, ahead: int) -> str:
-    """Give a forecast in words: an interval, never a promise of one minute."""
-    if wait is None:
-        return say.result_no_promise
-    if ahead == 0 and wait.high_minutes == 0:
-        return say.result_no_wait
-    if wait.low_minutes == wait.high_minutes:
-        return say.result_wait_single.format(low=wait.low_minutes)
-    return say.result_wait_value.format(low=wait.low_minutes, high=wait.high_minutes)
+    return "\n".join(windows_by_floor(look.offer, queue, look.visit.language)) if look.offer else ""
 
 
 def line_facts(look: Look, queue: QueueLetter, line: LineState | None) -> tuple[Fact, ...]:

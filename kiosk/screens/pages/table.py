@@ -46,7 +46,7 @@ def page_of(step: Step, context: Context) -> Page:  # noqa: C901 - a table: one 
         case GuideHint():
             return resting.guide_hint(look)
         case ReadingCard():
-            return card.reading_card(step, look)
+            return card.reading_card(look)
         case CardProblem():
             return card.card_problem(step, look)
         case CardExpired():

@@ -5,15 +5,15 @@ A frame is drawn anew as a whole: a few dozen instructions, which even a machine
 
 from collections.abc import Callable
 from io import BytesIO
-from typing import assert_never
+from typing import Literal, assert_never, cast
 
-from kivy.graphics import Color, Fbo, Line, Rectangle, SmoothLine, SmoothRoundedRectangle
+from kivy.graphics import Canvas, Color, Fbo, InstructionGroup, Rectangle, SmoothLine, SmoothRoundedRectangle
 from kivy.input.motionevent import MotionEvent
 from kivy.uix.widget import Widget
 from PIL import Image
 
 from kiosk.flow.events import Event
-from kiosk.screens.layout.frame import Box, Frame, Stroke, Target, Words, line_height
+from kiosk.screens.layout.frame import Box, Frame, Rect, Stroke, Target, Words, line_height
 from kiosk.screens.surface.glyphs import Glyphs
 from kiosk.screens.theme.colours import NAVY, Colour
 
@@ -29,6 +29,10 @@ class Surface(Widget):
         self._glyphs = glyphs
         self._tap = tap
         self._pressed: Target | None = None
+        self._drawn, self._mark = InstructionGroup(), InstructionGroup()
+        self._whole = cast("Canvas", self.canvas)
+        self._whole.add(self._drawn)
+        self._whole.add(self._mark)
         self.frame = Frame(1, 1, (), ())
 
     def show(self, frame: Frame) -> None:
@@ -36,57 +40,49 @@ class Surface(Widget):
         self.frame = frame
         self.size = (frame.width, frame.height)
         self._press(None)
-        self.canvas.clear()
-        with self.canvas:
-            for item in frame.items:
-                self._draw(item)
+        self._drawn.clear()
+        for item in frame.items:
+            self._draw(item)
 
     def picture(self) -> bytes:
         """Give what is shown as a PNG at full size."""
         fbo = Fbo(size=(self.frame.width, self.frame.height), with_stencilbuffer=False)
-        fbo.add(self.canvas)
+        fbo.add(self._whole)
         fbo.draw()
         pixels = Image.frombytes("RGBA", fbo.size, fbo.pixels)
-        fbo.remove(self.canvas)
+        fbo.remove(self._whole)
         out = BytesIO()
-        pixels.transpose(Image.Transpose.FLIP_TOP_BOTTOM).convert("RGB").save(out, "PNG")
+        pixels.transpose(Image.Transpose.FLIP_TOP_BOTTOM).convert("RGB").save(out, "PNG", compress_level=1)
         return out.getvalue()
 
-    def touch(self, x: float, y: float) -> Target | None:
-        """Tap the point as a finger would, origin top left; give what was there."""
-        target = self._at(x, y)
-        if target is not None:
-            self._tap(target.tap)
-        return target
+    # ------------------------------------------------------------------------------------------------------ touches
 
-    # ----------------------------------------------------------------------------------------------------------- touches
-
-    def on_touch_down(self, touch: MotionEvent) -> bool:
+    def on_touch_down(self, touch: MotionEvent) -> Literal[True]:
         """Mark what the finger is on."""
-        self._press(self._at(touch.x, self.frame.height - touch.y))
+        self._press(self._at(touch))
         return True
 
-    def on_touch_up(self, touch: MotionEvent) -> bool:
-        """A tap counts where the finger leaves what it came down on."""
+    def on_touch_up(self, touch: MotionEvent) -> Literal[True]:
+        """Take a tap where the finger leaves what it came down on."""
         pressed = self._pressed
         self._press(None)
-        if pressed is not None and self._at(touch.x, self.frame.height - touch.y) == pressed:
+        if pressed is not None and self._at(touch) == pressed:
             self._tap(pressed.tap)
         return True
 
-    def _at(self, x: float, y: float) -> Target | None:
+    def _at(self, touch: MotionEvent) -> Target | None:
+        x, y = float(touch.x), self.frame.height - float(touch.y)
         return next((target for target in reversed(self.frame.targets) if target.rect.holds(x, y)), None)
 
     def _press(self, target: Target | None) -> None:
         self._pressed = target
-        self.canvas.after.clear()
+        self._mark.clear()
         if target is not None:
+            self._mark.add(Color(*NAVY.parts, PRESSED_OPACITY))
             rect = target.rect
-            with self.canvas.after:
-                Color(*NAVY.parts, PRESSED_OPACITY)
-                Rectangle(pos=(rect.x, self.frame.height - rect.bottom), size=(rect.width, rect.height))
+            self._mark.add(Rectangle(pos=(rect.x, self.frame.height - rect.bottom), size=(rect.width, rect.height)))
 
-    # ----------------------------------------------------------------------------------------------------------- drawing
+    # ------------------------------------------------------------------------------------------------------ drawing
 
     def _draw(self, item: Box | Words | Stroke) -> None:
         match item:
@@ -100,23 +96,24 @@ class Surface(Widget):
                 assert_never(item)
 
     def _box(self, box: Box) -> None:
-        rect = box.rect
+        rect, edge = box.rect, box.line_width
         if box.line is not None:
-            self._filled(rect.x, rect.bottom, rect.width, rect.height, box.radius, box.line)
-        edge = box.line_width
-        inner = max(0.0, box.radius - edge)
-        self._filled(rect.x + edge, rect.bottom - edge, rect.width - 2 * edge, rect.height - 2 * edge, inner, box.colour)
+            self._filled(rect, box.radius, box.line)
+        inner = Rect(rect.x + edge, rect.y + edge, rect.width - 2 * edge, rect.height - 2 * edge)
+        self._filled(inner, max(0.0, box.radius - edge), box.colour)
 
-    def _filled(self, x: float, bottom: float, width: float, height: float, radius: float, colour: Colour) -> None:
-        Color(*colour.parts, 1)
-        pos, size = (round(x), round(self.frame.height - bottom)), (round(width), round(height))
+    def _filled(self, rect: Rect, radius: float, colour: Colour) -> None:
+        self._drawn.add(Color(*colour.parts, 1))
+        pos = (round(rect.x), round(self.frame.height - rect.bottom))
+        size = (round(rect.width), round(rect.height))
         if radius:
-            SmoothRoundedRectangle(pos=pos, size=size, radius=[min(radius, width / 2, height / 2)])
+            corner = min(radius, rect.width / 2, rect.height / 2)
+            self._drawn.add(SmoothRoundedRectangle(pos=pos, size=size, radius=[corner]))
         else:
-            Rectangle(pos=pos, size=size)
+            self._drawn.add(Rectangle(pos=pos, size=size))
 
     def _words(self, words: Words) -> None:
-        Color(*words.colour.parts, 1)
+        self._drawn.add(Color(*words.colour.parts, 1))
         runs = self._glyphs.line(words.text, words.em, bold=words.bold)
         highest = max((run.ascent for run in runs), default=0.0)
         tallest = max((run.height for run in runs), default=0.0)
@@ -125,11 +122,11 @@ class Surface(Widget):
         for run in runs:
             y = top + highest - run.ascent
             pos = (round(x), round(self.frame.height - y - run.height))
-            Rectangle(texture=run.texture, pos=pos, size=(run.width, run.height))
+            self._drawn.add(Rectangle(texture=run.texture, pos=pos, size=(run.width, run.height)))
             x += run.width
 
     def _stroke(self, stroke: Stroke) -> None:
-        Color(*stroke.colour.parts, 1)
+        self._drawn.add(Color(*stroke.colour.parts, 1))
         points = [part for x, y in stroke.points for part in (x, self.frame.height - y)]
-        kind = SmoothLine if stroke.width > 1 else Line
-        kind(points=points, width=stroke.width / 2, close=stroke.closed, cap="round", joint="round")
+        shape = {"close": stroke.closed, "cap": "round", "joint": "round"}
+        self._drawn.add(SmoothLine(points=points, width=stroke.width / 2, **shape))

@@ -7,9 +7,9 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Protocol, cast
 
 from kivy.core.text import Label
-from kivy.graphics.texture import Texture
 
 from kiosk.screens.theme.fonts import FontFiles
 
@@ -21,10 +21,18 @@ KEPT_PIXELS = 5_000_000
 class Run:
     """A piece of a line in one font: its picture, its width and height, and how far its baseline is below its top."""
 
-    texture: Texture
+    texture: object
     width: float
     height: float
     ascent: float
+
+
+class _Measuring(Protocol):
+    """A label of Kivy's that is only asked for sizes."""
+
+    def get_extents(self, text: str) -> tuple[int, int]: ...
+
+    def get_ascent(self) -> int: ...
 
 
 class Glyphs:
@@ -35,7 +43,7 @@ class Glyphs:
         self._fonts = fonts
         self._kept: OrderedDict[tuple[str, int, bool], tuple[Run, ...]] = OrderedDict()
         self._pixels = 0.0
-        self._labels: dict[tuple[Path, int], Label] = {}
+        self._labels: dict[tuple[Path, int], _Measuring] = {}
         self.measure = lru_cache(maxsize=4_096)(self._measure)
 
     def _measure(self, text: str, em: int, bold: bool) -> float:  # noqa: FBT001 - MeasureText's own order
@@ -66,10 +74,9 @@ class Glyphs:
         width, height = label.texture.size
         return Run(label.texture, float(width), float(height), float(self._label(font, em).get_ascent()))
 
-    def _label(self, font: Path, em: int) -> Label:
+    def _label(self, font: Path, em: int) -> "_Measuring":
         label = self._labels.get((font, em))
         if label is None:
-            label = Label(font_size=em, font_name=str(font))
-            label.resolve_font_name()
+            label = cast("_Measuring", Label(font_size=em, font_name=str(font)))
             self._labels[font, em] = label
         return label

@@ -68,7 +68,9 @@ def font_files(cache: Path) -> FontFiles:
 @lru_cache(maxsize=4)
 def _read(regular: Path, bold: Path, coverage: Path) -> FontFiles:
     ranges = [line.split("-") for line in coverage.read_text(encoding="ascii").split()]
-    return FontFiles(regular, bold, tuple(int(low, 16) for low, _ in ranges), tuple(int(high, 16) for _, high in ranges))
+    return FontFiles(
+        regular, bold, tuple(int(low, 16) for low, _ in ranges), tuple(int(high, 16) for _, high in ranges)
+    )
 
 
 def _make(cache: Path, coverage: Path) -> None:
@@ -102,7 +104,7 @@ def _ranges(path: Path) -> list[tuple[int, int]]:
     from fontTools.ttLib import TTFont  # noqa: PLC0415
 
     with TTFont(path, lazy=True) as font:
-        points = sorted(font.getBestCmap())
+        points = sorted(font.getBestCmap() or ())
     ranges: list[tuple[int, int]] = []
     for point in points:
         if ranges and point == ranges[-1][1] + 1:

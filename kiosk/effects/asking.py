@@ -1,0 +1,163 @@
+"""Asks the hall: one thread, one request at a time, each with an id of its own that a repeat keeps.
+
+Questions of a visitor are given up when they are no longer worth anything; reports wait until the hall is back.
+"""
+
+import logging
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from queue import Empty, SimpleQueue
+from threading import Event as Signal
+
+from broker.bus import Bus, HallClock
+from broker.errors import BadMessage, BrokerAway, NoAnswer, NotForYou
+from broker.messages import (
+    CatalogueCopy,
+    Done,
+    FetchCatalogue,
+    Identified,
+    Identify,
+    IssueTicket,
+    Rate,
+    Refused,
+    Reply,
+    Request,
+    TicketAtCounter,
+    TicketGiven,
+)
+from broker.terms import RequestId
+from kiosk.effects.keys import VisitKeys
+from kiosk.effects.outlet import Tell
+from kiosk.flow.events import Event as FlowEvent
+from kiosk.flow.events import HallSilent, RatingTaken, RequestRefused, TicketIssued, VisitorKnown
+
+log = logging.getLogger(__name__)
+
+WORTH_SECONDS = 10.0
+"""How long a visitor's question is worth anything: IssueTicket lives this long by the caller's clock."""
+
+REPORT_WORTH_SECONDS = 60.0
+ATTEMPT_SECONDS = 3.0
+AGAIN_SECONDS = 0.3
+REPORTS_KEPT = 500
+
+Stamp = Callable[[RequestId, datetime], Request]
+"""Makes a request of an id and the time until which it is worth anything."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    stamp: Stamp
+    took: Callable[[Reply], None] | None
+
+
+class Asker:
+    """The kiosk's line to the hall. `run` is the body of its thread; the others may be called from any."""
+
+    def __init__(
+        self,
+        bus: Bus,
+        clock: HallClock,
+        keys: VisitKeys,
+        tell: Tell,
+        *,
+        mint: Callable[[], RequestId],
+        monotonic: Callable[[], float],
+    ) -> None:
+        """Take the bus, the caller's clock, the visits' keys, who is told, a source of ids and a clock in seconds."""
+        self._bus = bus
+        self._clock = clock
+        self._keys = keys
+        self._tell = tell
+        self._mint = mint
+        self._monotonic = monotonic
+        self._questions: SimpleQueue[_Question] = SimpleQueue()
+        self._reports: deque[tuple[RequestId, Stamp]] = deque(maxlen=REPORTS_KEPT)
+
+    # -------------------------------------------------------------------------------------------------- what to ask
+
+    def ask(self, stamp: Stamp) -> None:
+        """Ask on behalf of a visitor: the answer, or that there is none, is told as an event."""
+        self._questions.put(_Question(stamp, None))
+
+    def fetch_catalogue(self, known_hash: str | None, took: Callable[[Reply], None]) -> None:
+        """Ask for the catalogue; `took` gets the answer, on the asker's thread, and nothing when there is none."""
+        self._questions.put(
+            _Question(lambda rid, until: FetchCatalogue(request_id=rid, valid_until=until, known_hash=known_hash), took)
+        )
+
+    def report(self, stamp: Stamp) -> None:
+        """Tell the hall something that must not get lost while it is away; nobody waits for the answer."""
+        self._reports.append((self._mint(), stamp))
+
+    # --------------------------------------------------------------------------------------------------- the thread
+
+    def run(self, stop: Signal) -> None:
+        """Ask and report until told to stop."""
+        while not stop.is_set():
+            try:
+                question = self._questions.get(timeout=0.2)
+            except Empty:
+                self._send_reports()
+                continue
+            self._settle(question, stop)
+
+    def _settle(self, question: _Question, stop: Signal) -> None:
+        request, reply = self._answer(question.stamp, stop)
+        if question.took is not None:
+            if reply is not None:
+                question.took(reply)
+        else:
+            self._tell(HallSilent() if request is None or reply is None else self._event(request, reply))
+
+    def _answer(self, stamp: Stamp, stop: Signal) -> tuple[Request | None, Reply | None]:
+        """Ask until there is an answer or the question is worth nothing any more: always with the same id."""
+        now = self._clock.now()
+        if now is None:
+            return None, None
+        request = stamp(self._mint(), now + timedelta(seconds=WORTH_SECONDS))
+        end = self._monotonic() + WORTH_SECONDS
+        while self._monotonic() < end and not stop.is_set():
+            try:
+                return request, self._bus.request(request, timeout_seconds=ATTEMPT_SECONDS)
+            except (BrokerAway, NoAnswer) as fault:
+                log.warning("%s: %s", request.kind, fault)
+                stop.wait(AGAIN_SECONDS)
+            except BadMessage as fault:
+                log.error("%s does not fit the bus: %s", request.kind, fault)  # noqa: TRY400 - a fact, not a crash
+                return request, None
+        return request, None
+
+    def _event(self, request: Request, reply: Reply) -> FlowEvent:
+        match request, reply:
+            case _, Refused():
+                return RequestRefused(reply.sentence, reply.ticket)
+            case IssueTicket(), TicketGiven(ticket=ticket):
+                return TicketIssued(ticket)
+            case Rate(), Done():
+                return RatingTaken()
+            case Identify(card=card), Identified(greeting=sealed):
+                try:
+                    return VisitorKnown(card, self._keys.greeting(card, sealed))
+                except NotForYou:
+                    log.warning("a greeting came after its visit, or for another key")
+                    return HallSilent()
+            case _, (Done() | TicketGiven() | Identified() | CatalogueCopy() | TicketAtCounter()):
+                log.error("%s was answered with %s", request.kind, reply.kind)
+                return HallSilent()
+
+    def _send_reports(self) -> None:
+        while self._reports:
+            request_id, stamp = self._reports[0]
+            now = self._clock.now()
+            if now is None or not self._bus.connected:
+                return
+            request = stamp(request_id, now + timedelta(seconds=REPORT_WORTH_SECONDS))
+            try:
+                self._bus.request(request, timeout_seconds=ATTEMPT_SECONDS)
+            except (BrokerAway, NoAnswer) as fault:
+                log.info("%s waits: %s", request.kind, fault)
+                return
+            self._reports.popleft()

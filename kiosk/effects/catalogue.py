@@ -1,0 +1,75 @@
+"""The catalogue a kiosk works by: fetched by hash, kept on disk for the next start, arranged away from the screen."""
+
+import logging
+from collections.abc import Sequence
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from broker.catalogue import Catalogue, catalogue_hash
+from broker.messages import CatalogueCopy, Reply
+from broker.terms import ServiceCode
+from kiosk.effects.asking import Asker
+from kiosk.effects.outlet import Tell
+from kiosk.flow.news import OfferTold
+from kiosk.flow.offer import Offer, arrange
+from kiosk.wording.script import warm
+
+log = logging.getLogger(__name__)
+
+
+class CatalogueKeeper:
+    """Has the newest catalogue, or the one of the last start until then. `offer` is None before there is any."""
+
+    def __init__(self, copy: Path, hot: Sequence[ServiceCode], asker: Asker, tell: Tell) -> None:
+        """Take where the copy lies, the matters that stand first, and who is asked and told."""
+        self._copy = copy
+        self._hot = tuple(hot)
+        self._asker = asker
+        self._tell = tell
+        self._hash: str | None = None
+        self.offer: Offer | None = None
+
+    def load_copy(self) -> None:
+        """Take the copy of the last start, if there is a sound one."""
+        try:
+            text = self._copy.read_text(encoding="utf-8")
+        except FileNotFoundError:
+            return
+        except (OSError, UnicodeDecodeError) as fault:
+            log.warning("the catalogue's copy cannot be read: %s", fault)
+            return
+        self._use(text)
+
+    def notice(self, revision_hash: str) -> None:
+        """Hear which catalogue is in force; fetch it unless it is ours."""
+        if revision_hash != self._hash:
+            self._asker.fetch_catalogue(self._hash, self._took)
+
+    def _took(self, reply: Reply) -> None:
+        if isinstance(reply, CatalogueCopy) and reply.document is not None and self._use(reply.document):
+            draft = self._copy.with_suffix(".part")
+            try:
+                draft.write_text(reply.document, encoding="utf-8")
+                draft.replace(self._copy)
+            except OSError as fault:
+                # the next start has to wait for the hall: a loss of seconds, not of a visitor's ticket
+                log.warning("the catalogue's copy cannot be kept: %s", fault)
+
+    def _use(self, text: str) -> bool:
+        try:
+            catalogue = Catalogue.from_json(text)
+        except ValidationError as fault:
+            log.error("a catalogue with %d errors was not taken", fault.error_count())  # noqa: TRY400
+            return False
+        self.offer = arrange(catalogue, self._hot)
+        self._hash = catalogue_hash(text)
+        self._tell(OfferTold(self.offer))
+        _warm(catalogue)
+        return True
+
+
+def _warm(catalogue: Catalogue) -> None:
+    """Convert the names a visitor meets first, so that the switch to traditional characters is quick."""
+    named = (catalogue.hall, *catalogue.sections, *catalogue.queues, *catalogue.services, *catalogue.materials)
+    warm(entry.name_zh for entry in named)

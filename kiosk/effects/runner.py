@@ -1,0 +1,114 @@
+"""Carries out orders: gives each to the worker it belongs to, and never waits for any of them."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import assert_never
+
+from broker.messages import Identify, IssueTicket, Rate, ReportSlip, ReportUsage, TicketView
+from broker.terms import RequestId
+from kiosk.effects.asking import Asker
+from kiosk.effects.catalogue import CatalogueKeeper
+from kiosk.effects.keys import VisitKeys
+from kiosk.effects.outlet import Tell
+from kiosk.effects.printer import PrinterWatch
+from kiosk.effects.slips import SlipOf, slip
+from kiosk.flow.events import SlipFailed, SlipTrouble
+from kiosk.flow.orders import AskRating, AskTicket, AskWho, BeginVisit, EndVisit, Order, PrintSlip
+
+
+class Runner:
+    """What a kiosk can do. `printer` is None where none is built in."""
+
+    def __init__(
+        self,
+        asker: Asker,
+        catalogue: CatalogueKeeper,
+        keys: VisitKeys,
+        tell: Tell,
+        *,
+        follow_url: str,
+        clock: Callable[[], float],
+    ) -> None:
+        """Take the workers, where a phone follows a queue, and a monotonic clock in seconds."""
+        self._asker = asker
+        self._catalogue = catalogue
+        self._keys = keys
+        self._tell = tell
+        self._follow_url = follow_url
+        self._clock = clock
+        self._began = clock()
+        self.printer: PrinterWatch | None = None
+
+    def do(self, order: Order) -> None:
+        """Carry out one order."""
+        match order:
+            case AskWho() | AskTicket() | AskRating():
+                self._asker.ask(lambda request_id, until: _request(order, request_id, until))
+            case PrintSlip():
+                self._print(order)
+            case BeginVisit():
+                self._began = self._clock()
+            case EndVisit():
+                self._end_visit(order)
+            case _:
+                assert_never(order)
+
+    def report_slip(self, ticket: TicketView, trouble: SlipTrouble | None) -> None:
+        """Tell the hall how a slip came out."""
+        fault = None if trouble is None else trouble.value
+        self._asker.report(
+            lambda request_id, until: ReportSlip(
+                request_id=request_id,
+                valid_until=until,
+                ticket_id=ticket.ticket_id,
+                printed=trouble is None,
+                fault=fault,
+            )
+        )
+
+    def _print(self, order: PrintSlip) -> None:
+        offer = self._catalogue.offer
+        if self.printer is None or offer is None:
+            self._tell(SlipFailed(order.ticket, SlipTrouble.UNPLUGGED))
+            self.report_slip(order.ticket, SlipTrouble.UNPLUGGED)
+            return
+        self.printer.print(order.ticket, slip(SlipOf(order.ticket, order.language, offer, self._follow_url)))
+
+    def _end_visit(self, order: EndVisit) -> None:
+        if order.card is not None:
+            self._keys.forget(order.card)
+        lasted = max(0.0, self._clock() - self._began)
+        self._asker.report(
+            lambda request_id, until: ReportUsage(
+                request_id=request_id,
+                valid_until=until,
+                outcome=order.outcome,
+                last_screen=order.last_screen,
+                lasted_seconds=lasted,
+                language=order.language,
+                large=order.large,
+                with_card=order.card is not None,
+            )
+        )
+
+
+def _request(
+    order: AskWho | AskTicket | AskRating, request_id: RequestId, until: datetime
+) -> Identify | IssueTicket | Rate:
+    match order:
+        case AskWho(card):
+            return Identify(request_id=request_id, valid_until=until, card=card)
+        case AskTicket(queue, service, language, card):
+            return IssueTicket(
+                request_id=request_id, valid_until=until, queue=queue, service=service, language=language, card=card
+            )
+        case AskRating(serving, stars, reasons, card):
+            return Rate(
+                request_id=request_id,
+                valid_until=until,
+                serving_id=serving,
+                stars=stars,
+                reasons=reasons,
+                channel="kiosk",
+                card=card,
+            )
