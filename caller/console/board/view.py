@@ -1,0 +1,124 @@
+"""What a board's page shows: the board's own projection, laid out for people ten metres away. No name of anybody."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from broker.catalogue.hall import Board
+from broker.messages import BoardState, CallLine, WaitForecast
+from broker.terms import TicketNumber
+from caller.application.ports import Scene
+from caller.application.projections.lines import board_state
+from caller.console.words import Text
+
+FLASH = timedelta(seconds=10)
+"""How long a new call flashes."""
+LONGEST_PAGE = 46
+"""Chinese characters of a notice that fit its strip on a board: longer ones are shown page by page, never scrolled."""
+
+
+@dataclass(frozen=True, slots=True)
+class CallRow:
+    """A ticket and its window. `fresh` flashes."""
+
+    ticket: TicketNumber
+    window_number: int
+    calling: bool
+    fresh: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingRow:
+    """How many wait: in a queue of a section, or in a whole section on the hall's board."""
+
+    name: Text
+    mark: str
+    waiting: int
+    wait: WaitForecast | None
+    open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One page of the strip at the bottom."""
+
+    title: Text
+    zh: str
+    en: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BoardView:
+    """The whole board."""
+
+    title: Text
+    calls: tuple[CallRow, ...]
+    rows: tuple[WaitingRow, ...]
+    leaves: tuple[Leaf, ...]
+
+
+def board_view(scene: Scene, board: Board) -> BoardView:
+    """Look at the hall as one board shows it."""
+    state = board_state(scene.hall, board, scene.now)
+    return BoardView(
+        title=Text(state.title_zh, state.title_en),
+        calls=tuple(_call(line, scene) for line in state.calls),
+        rows=tuple(_sections(scene, state) if state.section is None else _queues(state)),
+        leaves=(*_notices(state), *_closed(state.closed_windows)),
+    )
+
+
+def _call(line: CallLine, scene: Scene) -> CallRow:
+    calling = line.phase == "calling"
+    fresh = calling and timedelta() <= scene.now - line.called_at < FLASH
+    return CallRow(ticket=line.ticket, window_number=line.window_number, calling=calling, fresh=fresh)
+
+
+def _queues(state: BoardState) -> Iterator[WaitingRow]:
+    for line in state.queues:
+        yield WaitingRow(Text(line.name_zh, line.name_en), line.queue, line.waiting, line.wait, line.open)
+
+
+def _sections(scene: Scene, state: BoardState) -> Iterator[WaitingRow]:
+    section_of = {queue.letter: queue.section for queue in scene.catalogue.queues}
+    for section in scene.catalogue.sections:
+        lines = [line for line in state.queues if section_of[line.queue] == section.code]
+        name, floor = Text(section.name_zh, section.name_en), f"{section.floor}F"
+        yield WaitingRow(name, floor, sum(line.waiting for line in lines), None, any(line.open for line in lines))
+
+
+def _notices(state: BoardState) -> Iterator[Leaf]:
+    for notice in state.notices:
+        pieces = list(pages_of(notice.text_zh))
+        for at, piece in enumerate(pieces, start=1):
+            count = f" {at}/{len(pieces)}" if len(pieces) > 1 else ""
+            yield Leaf(Text(f"通知{count}", f"Notice{count}"), piece, notice.text_en if at == 1 else "")
+
+
+def _closed(numbers: Sequence[int]) -> Iterator[Leaf]:
+    if numbers:
+        for piece in pages_of("、".join(ranges_of(numbers))):
+            yield Leaf(Text("今日未开窗口", "Windows closed today"), piece)
+
+
+def pages_of(text: str) -> Iterator[str]:
+    """Cut a text into pages that fit, after a mark of punctuation where there is one in the second half of the page."""
+    while len(text) > LONGEST_PAGE:
+        cut = max(text.rfind(mark, LONGEST_PAGE // 2, LONGEST_PAGE) for mark in ",,。;;、 ")
+        at = LONGEST_PAGE if cut < 0 else cut + 1
+        yield text[:at].strip()
+        text = text[at:]
+    if text.strip():
+        yield text.strip()
+
+
+def ranges_of(numbers: Iterable[int]) -> Iterator[str]:
+    """Write numbers as people read them: 1–3, 7."""
+    runs: list[list[int]] = []
+    for number in sorted(numbers):
+        if runs and runs[-1][-1] == number - 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    for run in runs:
+        yield str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}"
