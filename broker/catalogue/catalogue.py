@@ -198,6 +198,11 @@ class Catalogue(Contents):
         shared = {name: getattr(self, name) for name, field in Contents.model_fields.items() if field.is_required()}
         return Catalogue.model_validate(shared)
 
+    @cached_property
+    def kiosk_copy(self) -> "Catalogue":
+        """`for_kiosk`, worked out once."""
+        return self.for_kiosk()
+
     def to_json(self) -> str:
         """Give the catalogue as compact JSON, the same text for the same catalogue."""
         return self.model_dump_json(exclude_defaults=True)

@@ -13,6 +13,7 @@ from threading import Condition, Event
 from time import monotonic
 from typing import TypeVar
 
+from broker.catalogue import Catalogue
 from broker.messages import Health, Reply
 from broker.terms import HallCode, RequestId
 from caller.application.deciding import Deciding
@@ -21,9 +22,12 @@ from caller.application.inbox import Answered, Ask, BusChanged, Heard, Item, Que
 from caller.application.ports import Batch, Clock, HallAway, Journal, Publisher, Recorded, Row, Scene
 from caller.application.projections import Projector
 from caller.application.projections.announcements import SPOKEN_WITHIN, announcements
+from caller.application.replies import refuse
 from caller.domain.apply import apply
+from caller.domain.calendar import HallCalendar
 from caller.domain.commands import Actor, BeginDay, Command, LapseRating
 from caller.domain.hall import Hall
+from caller.domain.refusals import Refusal
 
 log = logging.getLogger(__name__)
 
@@ -38,8 +42,17 @@ _TIMER = Actor("timer", "hall")
 class Controller:
     """One hall's writer. Make it, then `run()` it on a thread of its own; everything else may come from any thread."""
 
-    def __init__(self, *, hall: Hall, code: HallCode, journal: Journal, publisher: Publisher, clock: Clock) -> None:
-        """Take a hall as the journal says it is (see `restore`)."""
+    def __init__(
+        self,
+        *,
+        hall: Hall,
+        code: HallCode,
+        journal: Journal,
+        publisher: Publisher,
+        clock: Clock,
+        snapshot_at: int = 0,
+    ) -> None:
+        """Take a hall as the journal says it is (see `restore`); `snapshot_at` is the event of the newest snapshot."""
         self._hall = hall
         self._journal = journal
         self._publisher = publisher
@@ -47,11 +60,11 @@ class Controller:
         self._inbox: SimpleQueue[Item] = SimpleQueue()
         self._projector = Projector(hall, code)
         self._devices = DeviceWatch(hall.catalogue)
-        self._catalogue_hash = hall.catalogue.for_kiosk().revision_hash
+        self._catalogue_hash = hall.catalogue.kiosk_copy.revision_hash
         self._changed = Condition()
         self._revision = 0
         self._stopped = Event()
-        self._snapshot_at = journal.seq
+        self._snapshot_at = snapshot_at
         self._next_tick = 0.0
         self._recent: list[Recorded] = []
 
@@ -61,6 +74,20 @@ class Controller:
     def revision(self) -> int:
         """Grows whenever something that is shown has changed."""
         return self._revision
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The hall as data; it does not change while the program runs."""
+        return self._hall.catalogue
+
+    @property
+    def calendar(self) -> HallCalendar:
+        """The hall's calendar."""
+        return self._hall.calendar
+
+    def refuse(self, request_id: RequestId, refusal: Refusal, answer: Callable[[Reply], None]) -> None:
+        """Have a refusal that was decided at the edge journalled and told."""
+        self.post(Answered(refuse(self._hall.calendar.zone, refusal, request_id), answer))
 
     def post(self, item: Item) -> None:
         """Put something before the controller."""

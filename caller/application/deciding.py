@@ -7,7 +7,7 @@ from broker.messages import Reply
 from broker.terms import RequestId
 from caller.application.inbox import Answered, Ask
 from caller.application.ports import Row
-from caller.application.replies import refuse, reply_to
+from caller.application.replies import refuse_here, reply_to
 from caller.domain.apply import apply
 from caller.domain.commands import Actor, Command
 from caller.domain.decide import decide
@@ -62,7 +62,7 @@ class Deciding:
                 raise TooLate
             events = decide(self._hall, ask.command, ask.actor, self.now)
         except Refusal as refusal:
-            return refuse(self._hall, refusal, ask.request_id)
+            return refuse_here(self._hall, refusal, ask.request_id)
         for event in events:
             apply(self._hall, event)
             self.rows.append(Row(event, ask.actor, ask.request_id))

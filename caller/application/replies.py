@@ -1,6 +1,8 @@
 """What a decided command is answered with."""
 
-from broker.messages import Done, Refused, Reply, TicketAtCounter, TicketGiven
+from zoneinfo import ZoneInfo
+
+from broker.messages import Done, Refused, Reply, TicketAtCounter, TicketGiven, TicketView
 from broker.terms import CounterCode, RequestId
 from caller.application.projections.tickets import ticket_view
 from caller.application.sentences import sentence
@@ -37,12 +39,12 @@ def _at_counter(hall: Hall, code: CounterCode, request_id: RequestId) -> Reply:
     )
 
 
-def refuse(hall: Hall, refusal: Refusal, request_id: RequestId) -> Refused:
-    """Answer a command that is refused, with its sentence."""
+def refuse(zone: ZoneInfo, refusal: Refusal, request_id: RequestId, held: TicketView | None = None) -> Refused:
+    """Answer a command that is refused, with its sentence; `held` is the ticket that the refusal is about."""
+    return Refused(request_id=request_id, reason=refusal.reason, sentence=sentence(refusal, zone), ticket=held)
+
+
+def refuse_here(hall: Hall, refusal: Refusal, request_id: RequestId) -> Refused:
+    """Answer a command that the hall refuses, showing a visitor the ticket already held."""
     held = hall.tickets.get(refusal.ticket_id) if isinstance(refusal, AlreadyHolding) else None
-    return Refused(
-        request_id=request_id,
-        reason=refusal.reason,
-        sentence=sentence(refusal, hall.calendar.zone),
-        ticket=ticket_view(hall, held) if held is not None else None,
-    )
+    return refuse(hall.calendar.zone, refusal, request_id, ticket_view(hall, held) if held is not None else None)
