@@ -22,7 +22,11 @@ def load(folder: Path) -> Catalogue:
     Raises CatalogueBroken with every error found, sorted by file and line: files that are not TOML, keys that are
     unknown or missing, values of a wrong type; and, once every value can be read, everything that the checks find.
     """
-    raw = read_folder(folder)
+    return examine(read_folder(folder))
+
+
+def examine(raw: RawCatalogue) -> Catalogue:
+    """Type and check what was read. Raises CatalogueBroken as `load` does."""
     try:
         catalogue = Catalogue.model_validate_json(raw.as_json())
     except ValidationError as error:
@@ -30,9 +34,9 @@ def load(folder: Path) -> Catalogue:
         if not raw.complete:
             found = [(rule, finding) for rule, finding in found if not _is_missing_key(rule, finding)]
         raise CatalogueBroken(sorted([*raw.errors, *_placed(raw, found)], key=_in_order)) from None
-    errors = [*raw.errors, *_placed(raw, ((each.name, finding) for each, finding in check(catalogue)))]
-    if errors:
-        raise CatalogueBroken(sorted(errors, key=_in_order))
+    found = [(each.name, finding) for each, finding in check(catalogue)] if raw.complete else []
+    if raw.errors or found:
+        raise CatalogueBroken(sorted([*raw.errors, *_placed(raw, found)], key=_in_order))
     return catalogue
 
 

@@ -14,14 +14,19 @@ def key_of(tree: Mapping[str, object], location: Sequence[str | int]) -> str:
     """Give the key path of a location in the raw tree: list positions become codes, names that are no keys drop out."""
     key = ""
     node: object = tree
-    for part in location:
+    for step, part in enumerate(location, start=1):
         if isinstance(part, int):
             node = _element(node, part)
             key += f"[{_name(node, part)}]"
-        elif isinstance(node, dict):
-            node = _value(cast("object", node), part)
+        elif _is_key(node, part, last=step == len(location)):
+            node = _value(node, part)
             key += f".{part}" if key else part
     return key
+
+
+def _is_key(node: object, part: str, *, last: bool) -> bool:
+    """A key that is there, or at the end one that is missing; else the name of one kind among several."""
+    return isinstance(node, dict) and (last or part in node)
 
 
 def _element(node: object, position: int) -> object:
@@ -30,7 +35,7 @@ def _element(node: object, position: int) -> object:
 
 
 def _value(node: object, key: str) -> object:
-    return cast("Mapping[str, object]", node).get(key)
+    return cast("Mapping[str, object]", node).get(key) if isinstance(node, dict) else None
 
 
 def _name(entry: object, position: int) -> str:

@@ -2,7 +2,7 @@
 
 import string
 from collections.abc import Iterator
-from zoneinfo import available_timezones
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from broker.catalogue.catalogue import Catalogue
 from broker.catalogue.checks.check import Check, Finding, listed
@@ -15,7 +15,9 @@ _TICKET_EXAMPLE = {"letter": "K", "number": 1}
 
 
 def _timezone(c: Catalogue) -> Iterator[Finding]:
-    if c.hall.timezone not in available_timezones():
+    try:
+        ZoneInfo(c.hall.timezone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
         zh = f"不认识的时区“{c.hall.timezone}”,例如应写 Asia/Shanghai"
         yield Finding("hall.timezone", zh, f"{c.hall.timezone} is no time zone; write for example Asia/Shanghai")
 
