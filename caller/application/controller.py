@@ -132,7 +132,7 @@ class Controller:
 
     def start(self) -> None:
         """Begin the day if it has to, and say everything once."""
-        self._tick()
+        self.tick()
         self.say_everything()
         self._say_recent()
 
@@ -145,7 +145,7 @@ class Controller:
             elif isinstance(item, Question):
                 item.answer(self._scene())
         if monotonic() >= self._next_tick:
-            self._tick()
+            self.tick()
         return not any(isinstance(item, Stop) for item in items)
 
     def say_everything(self) -> None:
@@ -216,7 +216,7 @@ class Controller:
         if events:
             self._note_change()
 
-    def _tick(self) -> None:
+    def tick(self) -> None:
         """Do what time asks for: the day, ratings that lapse, what is shown by the clock, the time itself."""
         self._next_tick = monotonic() + TICK_SECONDS
         now = self._clock.now()
