@@ -20,14 +20,18 @@ from kiosk.screens.theme.colours import NAVY, Colour
 PRESSED_OPACITY = 0.14
 
 
+def _nobody(_event: Event) -> None:
+    """Stand in until somebody listens."""
+
+
 class Surface(Widget):
     """Draws frames, reports taps."""
 
-    def __init__(self, glyphs: Glyphs, tap: Callable[[Event], None]) -> None:
-        """Take the fonts and whom to tell what was touched."""
+    def __init__(self, glyphs: Glyphs) -> None:
+        """Take the fonts. `tap` is told what was touched, once somebody sets it."""
         super().__init__()
         self._glyphs = glyphs
-        self._tap = tap
+        self.tap: Callable[[Event], None] = _nobody
         self._pressed: Target | None = None
         self._drawn, self._mark = InstructionGroup(), InstructionGroup()
         self._whole = cast("Canvas", self.canvas)
@@ -58,20 +62,28 @@ class Surface(Widget):
     # ------------------------------------------------------------------------------------------------------ touches
 
     def on_touch_down(self, touch: MotionEvent) -> Literal[True]:
-        """Mark what the finger is on."""
-        self._press(self._at(touch))
+        """Take Kivy's word that a finger came down; its y grows upwards."""
+        self.finger_down(float(touch.x), self.frame.height - float(touch.y))
         return True
 
     def on_touch_up(self, touch: MotionEvent) -> Literal[True]:
+        """Take Kivy's word that a finger left."""
+        self.finger_up(float(touch.x), self.frame.height - float(touch.y))
+        return True
+
+    def finger_down(self, x: float, y: float) -> bool:
+        """Mark what the finger is on, in pixels from top left; tell whether that is anything."""
+        self._press(self._at(x, y))
+        return self._pressed is not None
+
+    def finger_up(self, x: float, y: float) -> None:
         """Take a tap where the finger leaves what it came down on."""
         pressed = self._pressed
         self._press(None)
-        if pressed is not None and self._at(touch) == pressed:
-            self._tap(pressed.tap)
-        return True
+        if pressed is not None and self._at(x, y) == pressed:
+            self.tap(pressed.tap)
 
-    def _at(self, touch: MotionEvent) -> Target | None:
-        x, y = float(touch.x), self.frame.height - float(touch.y)
+    def _at(self, x: float, y: float) -> Target | None:
         return next((target for target in reversed(self.frame.targets) if target.rect.holds(x, y)), None)
 
     def _press(self, target: Target | None) -> None:

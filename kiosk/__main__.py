@@ -1,0 +1,46 @@
+"""`hall-kiosk CONFIG`: one kiosk. `--rig-port N` opens a loopback door for the rig; without it there is none."""
+
+import argparse
+import logging
+import os
+import signal
+import sys
+from pathlib import Path
+
+from kiosk.settings import SettingsBroken, read
+
+
+def main() -> int:
+    """Run a kiosk until it is told to stop. Returns 2 when its file cannot be used."""
+    parser = argparse.ArgumentParser(prog="hall-kiosk", description="One touchscreen of a hall.")
+    parser.add_argument("config", type=Path, help="the kiosk's own file (config/kiosk.toml is an example)")
+    parser.add_argument(
+        "--rig-port", type=int, metavar="N", help="open a loopback door for the rig; 0 takes a free port"
+    )
+    parser.add_argument("--verbose", action="store_true", help="log what happens, not only what goes wrong")
+    arguments = parser.parse_args()
+    logging.basicConfig(
+        level=logging.INFO if arguments.verbose else logging.WARNING,
+        format="%(asctime)s %(levelname)s %(name)s: %(message)s",
+    )
+    try:
+        settings = read(arguments.config)
+    except SettingsBroken as broken:
+        for reason in broken.reasons:
+            print(f"{broken.path}: {reason}", file=sys.stderr)  # noqa: T201 - a program's word to who started it
+        return 2
+    # pypinyin's phrases would cost 40 MB; single characters with all their readings are what the search uses
+    os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
+    os.environ.setdefault("PYPINYIN_NO_DICT_COPY", "true")
+    # Kivy reads its environment when it is imported, so the machine is built behind this line
+    from kiosk.app.machine import Machine  # noqa: PLC0415
+
+    machine = Machine(settings, rig_port=arguments.rig_port)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda _number, _frame: machine.stop())
+    machine.run()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

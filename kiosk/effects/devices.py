@@ -1,0 +1,48 @@
+"""Settings → drivers, by explicit match. Opening is lazy: a cable that is missing now may be there in a minute."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import assert_never
+
+from hardware.drivers.card_reader import SdtCardReader
+from hardware.drivers.ticket_printer import EscposTicketPrinter, SlipComposer
+from hardware.links import ReconnectingLink, open_link
+from hardware.ports.card_reader import CardReader
+from hardware.ports.ticket_printer import TicketPrinter
+from hardware.protocols.glyphs import Fonts, Glyphs, installed_fonts
+from kiosk.settings import EscposPrinterSettings, SdtReaderSettings
+
+
+def card_reader(settings: SdtReaderSettings, device: str) -> Callable[[], CardReader]:
+    """Give the way to reach the card reader; called on its own thread."""
+
+    def open_reader() -> CardReader:
+        match settings.driver:
+            case "sdt":
+                return SdtCardReader(_link(settings.url, settings.baudrate, device), device=device)
+            case _:
+                assert_never(settings.driver)
+
+    return open_reader
+
+
+def ticket_printer(settings: EscposPrinterSettings, device: str, font: Path) -> Callable[[], TicketPrinter]:
+    """Give the way to reach the ticket printer; called on its own thread. `font` draws what the printer's own lacks."""
+
+    def open_printer() -> TicketPrinter:
+        match settings.driver:
+            case "escpos":
+                installed = installed_fonts()
+                rare = tuple(path for path in installed.wide if "hanazono" in path.parts)
+                # the cut font is in this process anyway; the variable ones would cost it forty megabytes
+                glyphs = Glyphs(Fonts(installed.narrow, (font, *rare)))
+                composer = SlipComposer(glyphs, width_columns=settings.columns)
+                return EscposTicketPrinter(_link(settings.url, settings.baudrate, device), composer, device=device)
+            case _:
+                assert_never(settings.driver)
+
+    return open_printer
+
+
+def _link(url: str, baudrate: int, device: str) -> ReconnectingLink:
+    return ReconnectingLink(lambda: open_link(url, device=device, baudrate=baudrate), device=device)

@@ -1,0 +1,110 @@
+"""The rig's way to a kiosk: look at the picture, read the texts, touch. Loopback only, and only where asked for.
+
+`GET /picture.png` · `GET /texts` · `POST /tap` with `{"text": "取号"}` or `{"x": 540, "y": 1600}` (pixels,
+top left). A tap that finds nothing is answered 404 with the texts that could be tapped.
+"""
+
+import json
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import TypeAlias
+
+log = logging.getLogger(__name__)
+
+LARGEST_BODY = 4_096
+
+Json: TypeAlias = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What the door may do with a kiosk. Each may be called from any thread and waits for the kiosk's own."""
+
+    picture: Callable[[], bytes]
+    texts: Callable[[], Json]
+    tap_text: Callable[[str], bool]
+    tap_point: Callable[[float, float], bool]
+
+
+class RigDoor(ThreadingHTTPServer):
+    """A loopback server. Start it with `serve_forever` on a thread of its own."""
+
+    daemon_threads = True
+
+    def __init__(self, port: int, view: View) -> None:
+        """Open the door on a port of 127.0.0.1; 0 takes a free one, see `port`."""
+        super().__init__(("127.0.0.1", port), _Visitor)
+        self.view = view
+
+    @property
+    def port(self) -> int:
+        """The port the door is open on."""
+        return int(self.server_address[1])
+
+
+class _Visitor(BaseHTTPRequestHandler):
+    server: RigDoor  # pyright: ignore[reportIncompatibleVariableOverride] - the server of this handler is always ours
+
+    def do_GET(self) -> None:
+        """Show the picture or the texts."""
+        view = self.server.view
+        try:
+            match self.path.split("?")[0]:
+                case "/picture.png":
+                    self._answer(HTTPStatus.OK, view.picture(), "image/png")
+                case "/texts":
+                    self._json(HTTPStatus.OK, view.texts())
+                case _:
+                    self._json(HTTPStatus.NOT_FOUND, {"error": "picture.png, texts or tap"})
+        except TimeoutError:
+            self._json(HTTPStatus.GATEWAY_TIMEOUT, {"error": "the kiosk's own thread does not answer"})
+
+    def do_POST(self) -> None:
+        """Touch."""
+        view = self.server.view
+        try:
+            hit = self.path == "/tap" and self._tap(self._body())
+        except ValueError as wrong:
+            self._json(HTTPStatus.BAD_REQUEST, {"error": str(wrong)})
+            return
+        except TimeoutError:
+            self._json(HTTPStatus.GATEWAY_TIMEOUT, {"error": "the kiosk's own thread does not answer"})
+            return
+        texts = view.texts()
+        self._json(HTTPStatus.OK if hit else HTTPStatus.NOT_FOUND, {"hit": hit, **texts})
+
+    def _tap(self, wanted: dict[str, object]) -> bool:
+        match wanted:
+            case {"text": str(text)}:
+                return self.server.view.tap_text(text)
+            case {"x": int() | float() as x, "y": int() | float() as y}:
+                return self.server.view.tap_point(float(x), float(y))
+            case _:
+                raise ValueError('a tap is {"text": …} or {"x": …, "y": …}')
+
+    def _body(self) -> dict[str, object]:
+        length = int(self.headers.get("Content-Length") or 0)
+        if length > LARGEST_BODY:
+            raise ValueError("too long")
+        body: object = json.loads(self.rfile.read(length) or b"null")
+        if not isinstance(body, dict):
+            raise ValueError("a JSON object is wanted")  # noqa: TRY004 - what came is wrong, not its Python type
+        return {str(key): value for key, value in body.items()}  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType] - json
+
+    def _json(self, status: HTTPStatus, body: Json) -> None:
+        self._answer(status, json.dumps(body, ensure_ascii=False).encode(), "application/json; charset=utf-8")
+
+    def _answer(self, status: HTTPStatus, body: bytes, kind: str) -> None:
+        self.send_response(status)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(body)))
+        self.send_header("Cache-Control", "no-store")
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class's own name
+        """Keep the door's traffic out of the ordinary log."""
+        log.debug(format, *args)
