@@ -127,23 +127,27 @@ class EscposPrinterEmulator(Breakable):
 
     def _on_bytes(self, data: bytes) -> bytes:
         with self._changed:
-            self._waiting.extend(taken for taken in self._decoder.feed(data) if not _is_real_time(taken[0]))
-            self._answer_in_real_time(data)
+            behind_clearing = self._answer_in_real_time(data)
+            if behind_clearing:
+                self._clear()
+            fed = self._decoder.feed(data[behind_clearing:])
+            self._waiting.extend(taken for taken in fed if not _is_real_time(taken[0]))
             self._changed.notify_all()
         return b""
 
-    def _answer_in_real_time(self, data: bytes) -> None:
-        """Look for DLE EOT and DLE DC4 8 wherever they come, as printers do, also inside a command's data."""
+    def _answer_in_real_time(self, data: bytes) -> int:
+        """Look for DLE EOT and DLE DC4 8 wherever they come, as printers do, also inside a command's data.
+
+        Gives how many of the bytes are to be thrown away, with everything before them.
+        """
         seen = self._tail + data
         self._tail = seen[-(len(escpos.CLEAR_BUFFER) - 1) :]
-        fresh = len(seen) - len(data)
+        before = len(seen) - len(data)
         answers = escpos.status_answers(self.state)
         for page in escpos.STATUS_PAGES:
-            request = escpos.status_request(page)
-            for _ in range(_fresh_count(seen, request, fresh)):
+            for _ in _fresh_ends(seen, escpos.status_request(page), before):
                 self._say(bytes([answers[page]]))
-        if _fresh_count(seen, escpos.CLEAR_BUFFER, fresh):
-            self._clear()
+        return max((end - before for end in _fresh_ends(seen, escpos.CLEAR_BUFFER, before)), default=0)
 
     def _clear(self) -> None:
         """Throw away what waits; what hangs out half printed is torn off."""
@@ -205,10 +209,11 @@ def _is_real_time(item: Item) -> bool:
     return isinstance(item, Command) and item.kind in {Kind.REAL_TIME_REQUEST, Kind.CLEAR_BUFFER}
 
 
-def _fresh_count(seen: bytes, request: bytes, fresh: int) -> int:
-    """Count a sequence as often as it ends among the bytes that are new."""
-    count, at = 0, seen.find(request)
+def _fresh_ends(seen: bytes, request: bytes, before: int) -> list[int]:
+    """Find where a sequence ends, as far as it ends behind the bytes that were there before."""
+    ends: list[int] = []
+    at = seen.find(request)
     while at >= 0:
-        count += at + len(request) > fresh
+        ends.append(at + len(request))
         at = seen.find(request, at + 1)
-    return count
+    return [end for end in ends if end > before]
