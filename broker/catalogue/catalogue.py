@@ -120,6 +120,11 @@ class Catalogue(Contents):
         return {persona.code: persona for persona in self.personas}
 
     @cached_property
+    def as_tree(self) -> Mapping[str, object]:
+        """The catalogue as plain values under the keys of the files."""
+        return self.model_dump(mode="json")
+
+    @cached_property
     def windows_by_queue(self) -> Mapping[QueueLetter, tuple[Counter, ...]]:
         """Every queue's windows, in the catalogue's order."""
         return {
@@ -182,6 +187,11 @@ class Catalogue(Contents):
     def windows_serving(self, queue: QueueLetter) -> tuple[Counter, ...]:
         """Give the windows that serve a queue, in the catalogue's order."""
         return _find(self.windows_by_queue, queue, "queue")
+
+    def may_serve(self, member: StaffMember, counter: Counter) -> bool:
+        """Whether a person may sit at a window: it is the person's by name, and a role of the person's fits its type."""
+        allowed = self.window_roles.get(counter.type, ())
+        return counter.code in member.windows and any(role in allowed for role in member.roles)
 
     def tree(self, owner: MatterCode) -> Tree | None:
         """Give the question tree of a service or package, None where nothing is asked."""

@@ -21,7 +21,16 @@ from broker.catalogue.hall import (
     Role,
     Section,
 )
-from broker.catalogue.oversight import Adapter, ChecklistItem, CodedName, Figure, ItemNames, Kpi, LoadTest
+from broker.catalogue.oversight import (
+    Adapter,
+    CheckerSettings,
+    ChecklistItem,
+    CodedName,
+    Figure,
+    ItemNames,
+    Kpi,
+    LoadTest,
+)
 from broker.catalogue.papers import (
     Certificate,
     Database,
@@ -103,6 +112,7 @@ class Contents(Entry):
     window_rules: tuple[WindowRule, ...] = ()
     clients: tuple[Client, ...] = ()
     item_names: ItemNames = Field(default=ItemNames(), alias="catalogue")
+    checker: CheckerSettings = CheckerSettings()
     inspection_methods: tuple[CodedName, ...] = ()
     inspection_subjects: tuple[CodedName, ...] = ()
     inspection_aspects: tuple[CodedName, ...] = ()

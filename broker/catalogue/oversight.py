@@ -4,8 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field, RootModel
 
-from broker.catalogue.entry import Entry, Named
-from broker.terms import DepartmentCode, ServiceCode
+from broker.catalogue.entry import Entry, Named, Positive
+from broker.terms import CertificateCode, DepartmentCode, MaterialCode, RoleCode, ServiceCode
 
 
 class CodedName(Named):
@@ -49,6 +49,19 @@ class Figure(Entry):
     meaning: str
     use: Literal["structure", "check", "volume", "context"]
     seed: str
+
+
+class CheckerSettings(Entry):
+    """What is this hall's own way and no mistake, for the checker.
+
+    `called_from_outside`: materials called from somebody who has no desk here. `certificates_of_packages`: given with
+    a package as a whole, so that no situation names them. `needed_roles`: somebody must have each of them.
+    """
+
+    floors: Positive = 1
+    called_from_outside: tuple[MaterialCode, ...] = ()
+    certificates_of_packages: tuple[CertificateCode, ...] = ()
+    needed_roles: tuple[RoleCode, ...] = ()
 
 
 class LoadTest(Entry):

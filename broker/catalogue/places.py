@@ -17,7 +17,7 @@ def key_of(tree: Mapping[str, object], location: Sequence[str | int]) -> str:
     for step, part in enumerate(location, start=1):
         if isinstance(part, int):
             node = _element(node, part)
-            key += f"[{_name(node, part)}]"
+            key += f"[{entry_name(node, part)}]"
         elif _is_key(node, part, last=step == len(location)):
             node = _value(node, part)
             key += f".{part}" if key else part
@@ -38,7 +38,8 @@ def _value(node: object, key: str) -> object:
     return cast("Mapping[str, object]", node).get(key) if isinstance(node, dict) else None
 
 
-def _name(entry: object, position: int) -> str:
+def entry_name(entry: object, position: int) -> str:
+    """Give the code that names an entry of a list; without one, its position counted from 1."""
     if isinstance(entry, Mapping):
         values = cast("Mapping[str, object]", entry)
         for key in _CODE_KEYS:

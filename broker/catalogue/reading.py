@@ -25,7 +25,7 @@ class RawCatalogue:
     @property
     def complete(self) -> bool:
         """Whether every file could be read: only then is a key that is not there truly missing."""
-        return not any(error.rule in {"files.toml", "files.encoding"} for error in self.errors)
+        return not any(error.rule in {"files.toml", "files.encoding", "files.none"} for error in self.errors)
 
     def as_json(self) -> str:
         """Give the tree as JSON; TOML's own dates become ISO text."""

@@ -8,7 +8,6 @@ from broker.catalogue.catalogue import Catalogue
 from broker.catalogue.checks.check import Check, Finding, listed
 from broker.catalogue.checks.codes import twice
 
-_FLOORS = range(1, 4)
 _SATURDAY = 5
 _LEVELS = (5, 4, 3, 2, 1)
 _TICKET_EXAMPLE = {"letter": "K", "number": 1}
@@ -41,8 +40,9 @@ def _floors(c: Catalogue) -> Iterator[Finding]:
     places = [(f"sections[{section.code}].floor", section.floor) for section in c.sections]
     places += [(f"windows[{counter.code}].floor", counter.floor) for counter in c.counters]
     for key, floor in places:
-        if floor not in _FLOORS:
-            yield Finding(key, f"没有 {floor} 楼,楼层为 1 至 3", f"there is no floor {floor}, only 1 to 3")
+        if not 1 <= floor <= c.checker.floors:
+            zh = f"没有 {floor} 楼,楼层为 1 至 {c.checker.floors}(checker.toml 的 floors)"
+            yield Finding(key, zh, f"there is no floor {floor}, only 1 to {c.checker.floors} (floors in checker.toml)")
 
 
 def _moved_workdays(c: Catalogue) -> Iterator[Finding]:

@@ -9,13 +9,8 @@ from broker.catalogue.checks.codes import twice
 from broker.catalogue.matters import forms_of, known_groups, matters
 from broker.catalogue.papers import FieldGroup
 from broker.catalogue.services import MaterialUse
-from broker.terms import CertificateCode, MaterialCode
 
 _SOURCE = re.compile(r"idcard|elic:(\w+)|db:(\w+)|archive|qa|ticket|calc|catalogue|manual|scan|signature")
-_OF_PACKAGES = CertificateCode("C-PACK")
-"""The sheet that goes with a package as a whole; no situation names it."""
-_CALLED_FROM_OUTSIDE = frozenset({MaterialCode("CERTNO"), MaterialCode("VINS")})
-"""Called from outside the departments of the hall: a certificate's own number, and an insurer's policy."""
 
 
 def _sources(c: Catalogue) -> Iterator[Finding]:
@@ -58,7 +53,7 @@ def _unused_forms(c: Catalogue) -> Iterator[Finding]:
 
 
 def _unused_certificates(c: Catalogue) -> Iterator[Finding]:
-    used = {e.certificate for s in c.services for e in s.situations} | {_OF_PACKAGES}
+    used = {e.certificate for s in c.services for e in s.situations} | {*c.checker.certificates_of_packages}
     for code in sorted(c.certificates_by_code.keys() - used):
         yield Finding(f"certificates[{code}]", "没有任何情形发这种证照", "no situation gives this certificate")
 
@@ -108,7 +103,7 @@ def _proof(c: Catalogue) -> Iterator[Finding]:
 def _called(c: Catalogue) -> Iterator[Finding]:
     for key, use in _uses(c):
         material = c.materials_by_code.get(use.m)
-        if "调用" not in use.how or material is None or use.m in _CALLED_FROM_OUTSIDE:
+        if "调用" not in use.how or material is None or use.m in c.checker.called_from_outside:
             continue
         if material.elicence is None and material.issuer not in c.departments_by_code:
             zh = f"材料 {use.m} 既没有电子证照,也没有出具单位,无从调用"

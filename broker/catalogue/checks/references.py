@@ -1,18 +1,15 @@
-"""References: every code that an entry names exists. One table of who names what, one loop that looks."""
+"""References: every code that an entry names exists. A table of where codes stand and what they name; one walk."""
 
-from collections.abc import Callable, Iterable, Iterator
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from typing import cast
 
 from broker.catalogue.catalogue import Catalogue
 from broker.catalogue.checks.check import Check, Finding
-from broker.catalogue.papers import FieldGroup, GroupUse
-from broker.catalogue.services import MaterialUse
-from broker.catalogue.trees import OtherService
+from broker.catalogue.places import entry_name
 
-Named = Iterator[tuple[str, str]]
-"""Pairs of the key where a code stands and the code."""
-
-_TARGETS: dict[str, tuple[str, str, Callable[[Catalogue], AbstractSet[str]]]] = {
+_TARGETS: Mapping[str, tuple[str, str, Callable[[Catalogue], AbstractSet[str]]]] = {
     "aspects": ("督查内容", "inspection aspects", lambda c: {x.code for x in c.inspection_aspects}),
     "certificates": ("证照批文", "certificates", lambda c: c.certificates_by_code.keys()),
     "departments": ("单位", "departments", lambda c: c.departments_by_code.keys()),
@@ -34,39 +31,125 @@ _TARGETS: dict[str, tuple[str, str, Callable[[Catalogue], AbstractSet[str]]]] = 
     "subjects": ("督查对象", "inspection subjects", lambda c: {x.code for x in c.inspection_subjects}),
     "windows": ("窗口", "windows", lambda c: c.counters_by_code.keys()),
 }
+_NO_REFERENCE = frozenset({"", "applicant", "all", "取消"})
+"""Words that stand where a code could: no licence, the visitor's own paper, every section, no longer asked for."""
+
+# Where codes stand: name = a key, [] = each of a list, {} = each value under a key, {?} = each key itself.
+_REFERENCES: Mapping[str, str] = {
+    # the hall
+    "queues[].section": "sections",
+    "windows[].section": "sections",
+    "windows[].queues[]": "queues",
+    "hall.hours.extended_queues[]": "queues",
+    "boards[].shows": "sections",
+    # papers
+    "elicences[].issuer": "departments",
+    "materials[].issuer": "departments",
+    "materials[].elicence": "elicences",
+    "materials[].verify_by": "departments",
+    "certificates[].issuer": "departments",
+    "certificates[].writes_elicence": "elicences",
+    "groups{}.fields[]": "fields",
+    "forms[].groups[].use": "groups",
+    "forms[].groups[].fields[]": "fields",
+    # services, packages and their questions
+    "services[].department": "departments",
+    "services[].section": "sections",
+    "services[].queue": "queues",
+    "services[].situations[].form": "forms",
+    "services[].situations[].certificate": "certificates",
+    "services[].situations[].materials[].m": "materials",
+    "packages[].lead": "departments",
+    "packages[].queue": "queues",
+    "packages[].form": "forms",
+    "packages[].items[].service": "services",
+    "packages[].items[].department": "departments",
+    "packages[].materials[].m": "materials",
+    "packages[].parallel_checks[]": "departments",
+    "packages[].before_materials[].department": "departments",
+    "packages[].before_materials[].now": "materials",
+    "packages[].stages[].services[]": "services",
+    "trees[].owner": "matters",
+    "trees[].then[]": "flags",
+    "trees[].nodes[].options[].service": "services",
+    # lists
+    "cross_province.items[]": "services",
+    "lists.active[]": "services",
+    "lists.agency[]": "services",
+    "lists.park_empowered[]": "services",
+    "lists.struck_when_not_concerned[]": "services",
+    "lists.regional_assessment_excuses[]": "services",
+    "checklist[].subject": "subjects",
+    "checklist[].aspect": "aspects",
+    "checker.called_from_outside[]": "materials",
+    "checker.certificates_of_packages[]": "certificates",
+    "checker.needed_roles[]": "roles",
+    # people
+    "staff[].department": "departments",
+    "staff[].roles[]": "roles",
+    "staff[].windows[]": "windows",
+    "staff[].section": "sections",
+    "window_roles{}[]": "roles",
+    "window_rules[].window": "windows",
+    "window_rules[].never_sections[]": "sections",
+    "personas[].facts{?}": "facts",
+    "records[].persona": "personas",
+    "proactive[].conditions[].field": "facts",
+    "proactive[].expect_personas[]": "personas",
+    "scenarios[].persona": "personas",
+    "scenarios[].owner": "matters",
+    "scenarios[].place": "places",
+    "scenarios[].expect.form": "forms",
+    "scenarios[].expect.certificates[]": "certificates",
+    # devices
+    "clients[].counters[]": "windows",
+    "clients[].kiosk": "kiosks",
+    "clients[].devices[].counter": "windows",
+}
+_STEP = re.compile(r"\[\]|\{\}|\{\?\}|\w+")
 
 
-def _reference(name: str, target: str, named: Callable[[Catalogue], Named]) -> Check:
+def codes_at(tree: Mapping[str, object], pattern: str) -> Iterator[tuple[str, str]]:
+    """Give every code that stands at `pattern`, with its key path."""
+    return _walk("", tree, _STEP.findall(pattern))
+
+
+def _walk(key: str, node: object, steps: Sequence[str]) -> Iterator[tuple[str, str]]:
+    if not steps:
+        if isinstance(node, str):
+            yield key, node
+        return
+    for below_key, below in _step(key, node, steps[0]):
+        yield from _walk(below_key, below, steps[1:])
+
+
+def _step(key: str, node: object, step: str) -> Iterator[tuple[str, object]]:
+    if step == "[]":
+        for position, entry in enumerate(cast("Sequence[object]", node)):
+            yield (key if isinstance(entry, str) else f"{key}[{entry_name(entry, position)}]"), entry
+        return
+    values = cast("Mapping[str, object]", node)
+    if step == "{}":
+        yield from ((f"{key}.{name}", value) for name, value in values.items())
+    elif step == "{?}":
+        yield from ((key, name) for name in values)
+    elif values.get(step) is not None:
+        yield (f"{key}.{step}" if key else step), values[step]
+
+
+def _reference(pattern: str, target: str) -> Check:
     zh, en, known_of = _TARGETS[target]
 
     def find(catalogue: Catalogue) -> Iterator[Finding]:
         known = known_of(catalogue)
-        for key, code in named(catalogue):
-            if code not in known:
+        for key, code in codes_at(catalogue.as_tree, pattern):
+            if code not in known and code not in _NO_REFERENCE:
                 yield Finding(key, f"“{code}”不在{zh}之列", f"{code} is not one of the {en}")
 
-    return Check(f"references.{name}", find)
+    return Check(f"references.{re.sub(r'[^a-z_.]', '', pattern)}", find)
 
 
-def _each(key: str, codes: Iterable[str]) -> Named:
-    return ((key, code) for code in codes)
-
-
-def _one(key: str, code: str | None) -> Named:
-    return iter(() if code is None else ((key, code),))
-
-
-def _material_uses(key: str, uses: Iterable[MaterialUse]) -> Named:
-    return ((f"{key}.materials[{use.m}].m", use.m) for use in uses)
-
-
-def _situation_materials(c: Catalogue) -> Named:
-    for s in c.services:
-        for e in s.situations:
-            yield from _material_uses(f"services[{s.code}].situations[{e.code}]", e.materials)
-
-
-def _package_items(c: Catalogue) -> Iterator[Finding]:
+def _package_situations(c: Catalogue) -> Iterator[Finding]:
     for package in c.packages:
         for item in package.items:
             service = c.services_by_code.get(item.service)
@@ -76,229 +159,17 @@ def _package_items(c: Catalogue) -> Iterator[Finding]:
                 yield Finding(key, f"事项 {item.service} 没有情形 {item.situation}", en)
 
 
-def _tree_services(c: Catalogue) -> Named:
-    for t in c.trees:
-        for n in t.nodes:
-            for i, o in enumerate(n.options, 1):
-                if isinstance(o, OtherService):
-                    yield f"trees[{t.owner}].nodes[{n.id}].options[{i}].service", o.service
+def _departments_of_names(c: Catalogue) -> Iterator[Finding]:
+    for listing, names in (("power", c.item_names.power), ("other", c.item_names.other)):
+        for item in names:
+            if item.department not in c.departments_by_code:
+                key = f"catalogue.{listing}[{item.code}]"
+                en = f"{item.department} is not one of the departments"
+                yield Finding(key, f"“{item.department}”不在单位之列", en)
 
-
-def _expected(c: Catalogue) -> Named:
-    for s in c.scenarios:
-        yield from _each(f"scenarios[{s.code}].expect.certificates", s.expect.certificates)
-
-
-_REFERENCES: tuple[tuple[str, str, Callable[[Catalogue], Named]], ...] = (
-    # the hall
-    ("queues.section", "sections", lambda c: ((f"queues[{q.letter}].section", q.section) for q in c.queues)),
-    ("windows.section", "sections", lambda c: ((f"windows[{w.code}].section", w.section) for w in c.counters)),
-    ("windows.queues", "queues", lambda c: ((f"windows[{w.code}].queues", q) for w in c.counters for q in w.queues)),
-    ("hall.extended_queues", "queues", lambda c: _each("hall.hours.extended_queues", c.hall.hours.extended_queues)),
-    (
-        "boards.shows",
-        "sections",
-        lambda c: ((f"boards[{b.code}].shows", b.shows) for b in c.boards if b.shows != "all"),
-    ),
-    # papers
-    ("elicences.issuer", "departments", lambda c: ((f"elicences[{x.code}].issuer", x.issuer) for x in c.elicences)),
-    (
-        "materials.issuer",
-        "departments",
-        lambda c: ((f"materials[{m.code}].issuer", m.issuer) for m in c.materials if m.issuer != "applicant"),
-    ),
-    (
-        "materials.elicence",
-        "elicences",
-        lambda c: (r for m in c.materials for r in _one(f"materials[{m.code}].elicence", m.elicence)),
-    ),
-    (
-        "materials.verify_by",
-        "departments",
-        lambda c: (r for m in c.materials for r in _one(f"materials[{m.code}].verify_by", m.verify_by)),
-    ),
-    (
-        "certificates.issuer",
-        "departments",
-        lambda c: ((f"certificates[{x.code}].issuer", x.issuer) for x in c.certificates),
-    ),
-    (
-        "certificates.writes_elicence",
-        "elicences",
-        lambda c: (
-            r for x in c.certificates for r in _one(f"certificates[{x.code}].writes_elicence", x.writes_elicence)
-        ),
-    ),
-    ("groups.fields", "fields", lambda c: ((f"groups.{n}.fields", k) for n, g in c.groups.items() for k in g.fields)),
-    (
-        "forms.use",
-        "groups",
-        lambda c: ((f"forms[{f.code}].groups", g.use) for f in c.forms for g in f.groups if isinstance(g, GroupUse)),
-    ),
-    (
-        "forms.fields",
-        "fields",
-        lambda c: (
-            (f"forms[{f.code}].groups", k)
-            for f in c.forms
-            for g in f.groups
-            if isinstance(g, FieldGroup)
-            for k in g.fields
-        ),
-    ),
-    # services and packages
-    (
-        "services.department",
-        "departments",
-        lambda c: ((f"services[{s.code}].department", s.department) for s in c.services),
-    ),
-    ("services.section", "sections", lambda c: ((f"services[{s.code}].section", s.section) for s in c.services)),
-    ("services.queue", "queues", lambda c: ((f"services[{s.code}].queue", s.queue) for s in c.services)),
-    (
-        "situations.form",
-        "forms",
-        lambda c: ((f"services[{s.code}].situations[{e.code}].form", e.form) for s in c.services for e in s.situations),
-    ),
-    (
-        "situations.certificate",
-        "certificates",
-        lambda c: (
-            r
-            for s in c.services
-            for e in s.situations
-            for r in _one(f"services[{s.code}].situations[{e.code}].certificate", e.certificate)
-        ),
-    ),
-    ("situations.materials", "materials", _situation_materials),
-    ("packages.lead", "departments", lambda c: ((f"packages[{p.code}].lead", p.lead) for p in c.packages)),
-    ("packages.queue", "queues", lambda c: ((f"packages[{p.code}].queue", p.queue) for p in c.packages)),
-    ("packages.form", "forms", lambda c: ((f"packages[{p.code}].form", p.form) for p in c.packages)),
-    (
-        "packages.items",
-        "services",
-        lambda c: ((f"packages[{p.code}].items[{i.service}].service", i.service) for p in c.packages for i in p.items),
-    ),
-    (
-        "packages.materials",
-        "materials",
-        lambda c: (r for p in c.packages for r in _material_uses(f"packages[{p.code}]", p.materials)),
-    ),
-    (
-        "packages.parallel_checks",
-        "departments",
-        lambda c: ((f"packages[{p.code}].parallel_checks", d) for p in c.packages for d in p.parallel_checks),
-    ),
-    (
-        "packages.before_materials",
-        "departments",
-        lambda c: (
-            (f"packages[{p.code}].before_materials[{i}].department", m.department)
-            for p in c.packages
-            for i, m in enumerate(p.before_materials, 1)
-        ),
-    ),
-    ("trees.owner", "matters", lambda c: ((f"trees[{t.owner}].owner", t.owner) for t in c.trees)),
-    ("trees.then", "flags", lambda c: ((f"trees[{t.owner}].then", f) for t in c.trees for f in t.then)),
-    ("trees.service", "services", _tree_services),
-    # lists
-    ("cross_province.items", "services", lambda c: _each("cross_province.items", c.cross_province.items)),
-    ("lists.active", "services", lambda c: _each("lists.active", c.lists.active)),
-    ("lists.agency", "services", lambda c: _each("lists.agency", c.lists.agency)),
-    ("lists.park_empowered", "services", lambda c: _each("lists.park_empowered", c.lists.park_empowered)),
-    (
-        "lists.struck_when_not_concerned",
-        "services",
-        lambda c: _each("lists.struck_when_not_concerned", c.lists.struck_when_not_concerned),
-    ),
-    (
-        "lists.regional_assessment_excuses",
-        "services",
-        lambda c: _each("lists.regional_assessment_excuses", c.lists.regional_assessment_excuses),
-    ),
-    (
-        "catalogue.power",
-        "departments",
-        lambda c: ((f"catalogue.power[{i.code}]", i.department) for i in c.item_names.power),
-    ),
-    (
-        "catalogue.other",
-        "departments",
-        lambda c: ((f"catalogue.other[{i.code}]", i.department) for i in c.item_names.other),
-    ),
-    ("checklist.subject", "subjects", lambda c: ((f"checklist[{x.no}].subject", x.subject) for x in c.checklist)),
-    ("checklist.aspect", "aspects", lambda c: ((f"checklist[{x.no}].aspect", x.aspect) for x in c.checklist)),
-    # people
-    (
-        "staff.department",
-        "departments",
-        lambda c: ((f"staff[{m.no}].department", m.department) for m in c.staff_members),
-    ),
-    ("staff.roles", "roles", lambda c: ((f"staff[{m.no}].roles", r) for m in c.staff_members for r in m.roles)),
-    ("staff.windows", "windows", lambda c: ((f"staff[{m.no}].windows", w) for m in c.staff_members for w in m.windows)),
-    (
-        "staff.section",
-        "sections",
-        lambda c: (r for m in c.staff_members for r in _one(f"staff[{m.no}].section", m.section)),
-    ),
-    (
-        "window_roles",
-        "roles",
-        lambda c: ((f"window_roles.{t}", r) for t, roles in c.window_roles.items() for r in roles),
-    ),
-    (
-        "window_rules.window",
-        "windows",
-        lambda c: ((f"window_rules[{r.window}].window", r.window) for r in c.window_rules),
-    ),
-    (
-        "window_rules.never_sections",
-        "sections",
-        lambda c: ((f"window_rules[{r.window}].never_sections", s) for r in c.window_rules for s in r.never_sections),
-    ),
-    ("records.persona", "personas", lambda c: ((f"records[{r.persona}].persona", r.persona) for r in c.records)),
-    ("scenarios.persona", "personas", lambda c: ((f"scenarios[{s.code}].persona", s.persona) for s in c.scenarios)),
-    ("scenarios.owner", "matters", lambda c: ((f"scenarios[{s.code}].owner", s.owner) for s in c.scenarios)),
-    ("scenarios.place", "places", lambda c: ((f"scenarios[{s.code}].place", s.place) for s in c.scenarios)),
-    ("scenarios.certificates", "certificates", _expected),
-    (
-        "personas.facts",
-        "facts",
-        lambda c: ((f"personas[{p.code}].facts", f) for p in c.personas for f in p.facts),
-    ),
-    (
-        "proactive.conditions",
-        "facts",
-        lambda c: ((f"proactive[{x.code}].conditions", k.field) for x in c.proactive for k in x.conditions),
-    ),
-    (
-        "proactive.expect_personas",
-        "personas",
-        lambda c: ((f"proactive[{x.code}].expect_personas", p) for x in c.proactive for p in x.expect_personas),
-    ),
-    # devices
-    (
-        "clients.counters",
-        "windows",
-        lambda c: ((f"clients[{x.code}].counters", w) for x in c.clients for w in x.counters),
-    ),
-    (
-        "clients.kiosk",
-        "kiosks",
-        lambda c: (r for x in c.clients for r in _one(f"clients[{x.code}].kiosk", x.kiosk)),
-    ),
-    (
-        "devices.counter",
-        "windows",
-        lambda c: (
-            r
-            for x in c.clients
-            for d in x.devices
-            for r in _one(f"clients[{x.code}].devices[{d.code}].counter", d.counter)
-        ),
-    ),
-)
 
 CHECKS: tuple[Check, ...] = (
-    *(_reference(name, target, named) for name, target, named in _REFERENCES),
-    Check("references.packages.situation", _package_items),
+    *(_reference(pattern, target) for pattern, target in _REFERENCES.items()),
+    Check("references.packages.items.situation", _package_situations),
+    Check("references.catalogue", _departments_of_names),
 )

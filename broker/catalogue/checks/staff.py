@@ -4,20 +4,11 @@ from collections.abc import Iterator
 
 from broker.catalogue.catalogue import Catalogue
 from broker.catalogue.checks.check import Check, Finding
-from broker.catalogue.hall import Counter
-from broker.catalogue.staff import StaffMember
-from broker.terms import RoleCode
-
-_NEEDED_ROLES = tuple(map(RoleCode, ("manager", "approver", "chief_rep", "guide", "technician")))
-
-
-def _may_serve(c: Catalogue, member: StaffMember, counter: Counter) -> bool:
-    return counter.code in member.windows and bool(set(member.roles) & set(c.window_roles.get(counter.type, ())))
 
 
 def _manned(c: Catalogue) -> Iterator[Finding]:
     for counter in c.counters:
-        if not any(_may_serve(c, member, counter) and not member.substitute for member in c.staff_members):
+        if not any(c.may_serve(member, counter) and not member.substitute for member in c.staff_members):
             zh = f"窗口 {counter.code} 没有可以上岗的人员(staff 的 windows 与 roles)"
             yield Finding(
                 f"windows[{counter.code}]", zh, f"no clerk may serve {counter.code} (windows and roles in staff)"
@@ -34,7 +25,7 @@ def _allowed_by_role(c: Catalogue) -> Iterator[Finding]:
     for member in c.staff_members:
         for code in member.windows:
             counter = c.counters_by_code.get(code)
-            if counter is not None and not _may_serve(c, member, counter):
+            if counter is not None and not c.may_serve(member, counter):
                 zh = f"{member.no} 的角色不能坐窗口 {code}(见 window_roles.{counter.type})"
                 en = f"the roles of {member.no} do not allow window {code} (see window_roles.{counter.type})"
                 yield Finding(f"staff[{member.no}].windows", zh, en)
@@ -71,7 +62,7 @@ def _substitute_windows(c: Catalogue) -> Iterator[Finding]:
 
 def _every_post(c: Catalogue) -> Iterator[Finding]:
     filled = {role for member in c.staff_members for role in member.roles}
-    for role in _NEEDED_ROLES:
+    for role in c.checker.needed_roles:
         if role not in filled:
             yield Finding("staff", f"没有人担任 {role}", f"nobody has the role {role}")
 

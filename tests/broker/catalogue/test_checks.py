@@ -56,7 +56,7 @@ def test_all_errors_come_together() -> None:
     )
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(data=st.data())
 def test_no_mistake_makes_the_checker_stumble(data: st.DataObject) -> None:
     _change_something(data)

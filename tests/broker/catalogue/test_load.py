@@ -77,7 +77,7 @@ def test_an_unknown_key_is_named(folder: Path) -> None:
 
 
 def test_a_folder_without_files_is_named(tmp_path: Path) -> None:
-    assert {error.rule for error in _errors(tmp_path)} == {"files.none", "types.missing"}
+    assert {error.rule for error in _errors(tmp_path)} == {"files.none"}
 
 
 def test_a_missing_file_leaves_its_keys_missing(folder: Path) -> None:
