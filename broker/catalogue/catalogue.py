@@ -189,7 +189,7 @@ class Catalogue(Contents):
         return _find(self.windows_by_queue, queue, "queue")
 
     def may_serve(self, member: StaffMember, counter: Counter) -> bool:
-        """Whether a person may sit at a window: it is among the person's, and one of the person's roles fits its type."""
+        """Whether a person may sit at a window: it is one of the person's, and one of the person's roles fits it."""
         allowed = self.window_roles.get(counter.type, ())
         return counter.code in member.windows and any(role in allowed for role in member.roles)
 
