@@ -56,9 +56,9 @@ class Accounts:
         self._nobody = hasher.hash("nobody")
 
     @classmethod
-    def load(cls, path: Path) -> "Accounts":
+    def load(cls, path: Path, hasher: PasswordHasher = HASHER) -> "Accounts":
         """Read what `mint` wrote. Raises OSError when there is no file, pydantic's ValidationError when it is bad."""
-        return cls(_ACCOUNTS.validate_json(path.read_bytes()))
+        return cls(_ACCOUNTS.validate_json(path.read_bytes()), hasher)
 
     def is_password_of(self, no: StaffNo, password: str) -> bool:
         """Say whether this is the person's password."""

@@ -34,5 +34,5 @@ def said(room: Room, request: Request, sentence: str, *, status: int, kind: str,
 
 def hall_away(room: Room, request: Request, _error: HallAway) -> Response:
     """Say that the controller did not answer; a page tries again by itself."""
-    sentence = room.say(request)("叫号系统没有应答,请稍候。", "The hall does not answer. Please wait.")
+    sentence = room.say(request)("叫号系统没有应答，请稍候。", "The hall does not answer. Please wait.")
     return said(room, request, sentence, status=503, kind="away", back=request.url.path)

@@ -95,7 +95,9 @@ class _No:
 
     def not_signed_in(self, request: Request, _error: NotSignedIn) -> Response:
         if wants_json(request):
-            return answer(401, "signed_out", self.room.say(request)("登录已结束,请重新登录。", "Please sign in again."))
+            return answer(
+                401, "signed_out", self.room.say(request)("登录已结束，请重新登录。", "Please sign in again.")
+            )
         return RedirectResponse(f"/login?next={quote(request.url.path)}", status_code=303)
 
     def not_allowed(self, request: Request, _error: NotAllowed) -> Response:
@@ -104,13 +106,13 @@ class _No:
 
     def stale_page(self, request: Request, _error: StalePage) -> Response:
         sentence = self.room.say(request)(
-            "页面已过期,请刷新后再试。", "This page is out of date: reload it, then try again."
+            "页面已过期，请刷新后再试。", "This page is out of date: reload it, then try again."
         )
         return said(self.room, request, sentence, status=403, kind="forbidden", back=request.url.path)
 
     def bad_fields(self, request: Request, error: BadFields) -> Response:
         names = ", ".join(error.fields)
-        sentence = self.room.say(request)(f"填写有误:{names}", f"Not filled in rightly: {names}")
+        sentence = self.room.say(request)(f"填写有误：{names}", f"Not filled in rightly: {names}")
         return said(self.room, request, sentence, status=422, kind="bad", back=request.url.path)
 
     def away(self, request: Request, error: HallAway) -> Response:

@@ -3,18 +3,21 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Literal
 
+from broker.catalogue import Catalogue
 from broker.catalogue.hall import Board
 from broker.messages import BoardState, CallLine, WaitForecast
-from broker.terms import TicketNumber
+from broker.terms import TicketNumber, ZoneCode
 from caller.application.ports import Scene
 from caller.application.projections.lines import board_state
 from caller.console.words import Text
 
 FLASH = timedelta(seconds=10)
 """How long a new call flashes."""
-LONGEST_PAGE = 46
+LONGEST_PAGE = 72
 """Chinese characters of a notice that fit its strip on a board: longer ones are shown page by page, never scrolled."""
+_MARKS = ("。！？!?", "；;，,：:、", " ")  # where a page ends best, second best, at worst
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +46,8 @@ class Leaf:
     """One page of the strip at the bottom."""
 
     title: Text
-    zh: str
-    en: str = ""
+    text: str
+    language: Literal["zh-CN", "en"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,24 +95,30 @@ def _notices(state: BoardState) -> Iterator[Leaf]:
         pieces = list(pages_of(notice.text_zh))
         for at, piece in enumerate(pieces, start=1):
             count = f" {at}/{len(pieces)}" if len(pieces) > 1 else ""
-            yield Leaf(Text(f"通知{count}", f"Notice{count}"), piece, notice.text_en if at == 1 else "")
+            yield Leaf(Text(f"通知{count}", f"Notice{count}"), piece, "zh-CN")
+        if notice.text_en:
+            yield Leaf(Text("通知", "Notice"), notice.text_en, "en")
 
 
 def _closed(numbers: Sequence[int]) -> Iterator[Leaf]:
     if numbers:
         for piece in pages_of("、".join(ranges_of(numbers))):
-            yield Leaf(Text("今日未开窗口", "Windows closed today"), piece)
+            yield Leaf(Text("今日未开窗口", "Windows closed today"), piece, "zh-CN")
 
 
 def pages_of(text: str) -> Iterator[str]:
     """Cut a text into pages that fit, after a mark of punctuation where there is one in the second half of the page."""
     while len(text) > LONGEST_PAGE:
-        cut = max(text.rfind(mark, LONGEST_PAGE // 2, LONGEST_PAGE) for mark in ",,。;;、 ")
-        at = LONGEST_PAGE if cut < 0 else cut + 1
+        at = next((cut for marks in _MARKS if (cut := _last(text, marks))), LONGEST_PAGE)
         yield text[:at].strip()
         text = text[at:]
     if text.strip():
         yield text.strip()
+
+
+def _last(text: str, marks: str) -> int:
+    """Where a page may end after one of these marks, in its second half; 0 for nowhere."""
+    return max(text.rfind(mark, LONGEST_PAGE // 2, LONGEST_PAGE) for mark in marks) + 1
 
 
 def ranges_of(numbers: Iterable[int]) -> Iterator[str]:
@@ -122,3 +131,9 @@ def ranges_of(numbers: Iterable[int]) -> Iterator[str]:
             runs.append([number])
     for run in runs:
         yield str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}"
+
+
+def board_names(catalogue: Catalogue, zones: Iterable[ZoneCode]) -> tuple[str, ...]:
+    """Give the names of the boards of zones, as in their addresses: HALL, S08."""
+    wanted = set(zones)
+    return tuple(board.code.removeprefix("LED-") for board in catalogue.boards if board.zone in wanted)

@@ -145,7 +145,7 @@ class LoginPage:
 
     def _too_many(self, request: Request, seconds: int) -> Response:
         sentence = self.room.say(request)(
-            f"错误次数过多,请 {seconds} 秒后再试", f"Too many wrong tries: try again in {seconds} seconds"
+            f"错误次数过多，请 {seconds} 秒后再试", f"Too many wrong tries: try again in {seconds} seconds"
         )
         return self._refused(request, 429, sentence)
 

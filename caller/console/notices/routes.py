@@ -11,6 +11,7 @@ from fastapi.responses import Response
 from broker.terms import ZoneCode
 from caller.application.ports import Scene
 from caller.console.acts import press
+from caller.console.board.view import board_names
 from caller.console.live import Channel
 from caller.console.roles import Action
 from caller.console.room import BadFields, Fields, Room, read_fields
@@ -25,7 +26,7 @@ class NoticeLine:
     """One notice that has not ended."""
 
     notice_id: str
-    zones: tuple[ZoneCode, ...]
+    boards: tuple[str, ...]
     text_zh: str
     text_en: str
     starts_at: datetime
@@ -37,7 +38,15 @@ def notices_view(scene: Scene) -> tuple[NoticeLine, ...]:
     """Give the notices that are shown or will be, in the order they begin."""
     standing = [notice for notice in scene.hall.state.notices.values() if notice.ends_at > scene.now]
     return tuple(
-        NoticeLine(n.notice_id, n.zones, n.text_zh, n.text_en, n.starts_at, n.ends_at, n.starts_at <= scene.now)
+        NoticeLine(
+            notice_id=n.notice_id,
+            boards=board_names(scene.catalogue, n.zones),
+            text_zh=n.text_zh,
+            text_en=n.text_en,
+            starts_at=n.starts_at,
+            ends_at=n.ends_at,
+            shown=n.starts_at <= scene.now,
+        )
         for n in sorted(standing, key=lambda notice: (notice.starts_at, notice.notice_id))
     )
 

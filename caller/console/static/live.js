@@ -59,9 +59,9 @@
     const bar = document.getElementById("trouble");
     const at = clock(lastTrue);
     const text = {
-      lost: say(`连接中断,页面停在 ${at},正在自动重连`, `Connection lost: this page shows ${at}. Reconnecting by itself`),
-      away: say(`叫号系统没有应答,页面停在 ${at}`, `The hall does not answer: this page shows ${at}`),
-      ended: say("登录已结束,请重新登录", "You are signed out: please sign in again"),
+      lost: say(`连接中断，页面停在 ${at},正在自动重连`, `Connection lost: this page shows ${at}. Reconnecting by itself`),
+      away: say(`叫号系统没有应答，页面停在 ${at}`, `The hall does not answer: this page shows ${at}`),
+      ended: say("登录已结束，请重新登录", "You are signed out: please sign in again"),
     }[what];
     bar.hidden = !text;
     if (text && bar.textContent !== text) bar.textContent = text;
@@ -120,10 +120,10 @@
       } catch (error) {
         if (!(error instanceof TypeError)) throw error; // fetch names every broken line so
       }
-      tell("busy", say("没有应答,正在重试…", "No answer yet, trying again…"));
+      tell("busy", say("没有应答，正在重试…", "No answer yet, trying again…"));
       await pause(wait);
     }
-    return { kind: "away", sentence: say("没有得到应答。请先看页面上的状态,再决定是否重按。", "No answer came. Look at the page before you press again.") };
+    return { kind: "away", sentence: say("没有得到应答。请先看页面上的状态，再决定是否重按。", "No answer came. Look at the page before you press again.") };
   }
 
   async function press(form, button) {

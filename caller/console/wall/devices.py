@@ -9,6 +9,7 @@ from broker.catalogue.devices import Client
 from broker.terms import ClientCode, DeviceCode, KioskCode, TicketNumber
 from caller.application.devices import DeviceRow
 from caller.application.ports import Scene
+from caller.console.wall.words import fault_in_words, screen_in_words
 from caller.console.words import Text
 from caller.domain.hall import KioskDay
 
@@ -21,7 +22,7 @@ class Trouble:
 
     client: ClientCode
     device: DeviceCode | None
-    what: str
+    what: Text
     since: datetime | None
 
 
@@ -51,11 +52,11 @@ class KioskRow:
     code: KioskCode
     place: Text
     light: Light
-    faults: tuple[str, ...]
+    faults: tuple[tuple[DeviceCode, Text], ...]
     visits: int
     tickets: int
     given_up: int
-    given_up_on: tuple[tuple[str, int], ...]
+    given_up_on: tuple[tuple[Text, int], ...]
     mean_seconds: int
     outages: int
 
@@ -64,15 +65,18 @@ def devices_view(scene: Scene) -> DevicesView:
     """Look at all devices of the hall."""
     rows = tuple(scene.devices.rows())
     gone = {client.code for client in scene.catalogue.clients if scene.devices.online(client.code) is False}
-    troubles = [Trouble(row.client, row.device, row.what or "fault", row.since) for row in rows if row.state == "fault"]
+    troubles = [Trouble(row.client, row.device, _what(row), row.since) for row in rows if _is_trouble(row)]
     return DevicesView(
         missed_calls=tuple(
             MissedCall(scene.catalogue.counter(call.counter).number, call.number, call.called_at)
             for call in scene.devices.unconfirmed
         ),
-        troubles=(*(Trouble(code, None, "offline", _gone_since(rows, code)) for code in sorted(gone)), *troubles),
+        troubles=(
+            *(Trouble(code, None, fault_in_words("offline"), _gone_since(rows, code)) for code in sorted(gone)),
+            *troubles,
+        ),
         well=sum(1 for row in rows if row.state == "ok"),
-        unknown=sum(1 for row in rows if row.state == "unknown"),
+        unknown=sum(1 for row in rows if row.state == "unknown" and row.what is None),
     )
 
 
@@ -89,9 +93,7 @@ def _kiosk(
 ) -> KioskRow:
     kiosk = scene.catalogue.kiosk(code)
     name = ClientCode(code) if client is None else client.code
-    faults = tuple(
-        f"{row.device} {row.what or ''}".strip() for row in rows if row.client == name and row.state == "fault"
-    )
+    faults = tuple((row.device, _what(row)) for row in rows if row.client == name and _is_trouble(row))
     day = scene.hall.state.visits.get(name, KioskDay({}, {}, 0.0))
     visits = sum(day.visits.values())
     return KioskRow(
@@ -102,13 +104,25 @@ def _kiosk(
         visits=visits,
         tickets=day.visits.get("ticket", 0),
         given_up=day.visits.get("given_up", 0),
-        given_up_on=tuple(sorted(day.given_up_on.items(), key=lambda pair: -pair[1])),
+        given_up_on=tuple(
+            (screen_in_words(screen), count)
+            for screen, count in sorted(day.given_up_on.items(), key=lambda pair: -pair[1])
+        ),
         mean_seconds=round(day.seconds / visits) if visits else 0,
         outages=outages[name],
     )
 
 
-def _light(online: bool | None, faults: tuple[str, ...]) -> Light:  # noqa: FBT001  three-valued: heard or not
+def _is_trouble(row: DeviceRow) -> bool:
+    """A device that went silent is `unknown` with a word for it; one never asked has none."""
+    return row.state == "fault" or (row.state == "unknown" and row.what is not None)
+
+
+def _what(row: DeviceRow) -> Text:
+    return fault_in_words(row.what or "fault")
+
+
+def _light(online: bool | None, faults: tuple[object, ...]) -> Light:  # noqa: FBT001  three-valued: heard or not
     if online is None:
         return "unknown"
     if not online:

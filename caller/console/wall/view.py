@@ -6,6 +6,7 @@ from typing import Literal, TypeAlias
 
 from broker.terms import CounterCode, QueueLetter, StaffNo, TicketNumber
 from caller.application.ports import Scene
+from caller.console.board.view import board_names
 from caller.console.wall.devices import DevicesView, KioskRow, devices_view, kiosk_rows
 from caller.console.window.pauses import pause_in_words
 from caller.console.words import Text
@@ -73,7 +74,7 @@ class NoticeRow:
     """A notice that is shown or will be."""
 
     text: str
-    zones: tuple[str, ...]
+    boards: tuple[str, ...]
     starts_at: datetime
     ends_at: datetime
     shown: bool
@@ -173,6 +174,12 @@ def _figures(hall: Hall, sections: tuple[SectionRows, ...], windows: tuple[Windo
 def _notices(scene: Scene) -> tuple[NoticeRow, ...]:
     standing = (notice for notice in scene.hall.state.notices.values() if notice.ends_at > scene.now)
     return tuple(
-        NoticeRow(notice.text_zh, notice.zones, notice.starts_at, notice.ends_at, shown=notice.starts_at <= scene.now)
+        NoticeRow(
+            notice.text_zh,
+            board_names(scene.catalogue, notice.zones),
+            notice.starts_at,
+            notice.ends_at,
+            shown=notice.starts_at <= scene.now,
+        )
         for notice in sorted(standing, key=lambda notice: notice.starts_at)
     )

@@ -1,0 +1,45 @@
+"""Words for what devices and kiosks report in codes: faults, and the screens where visits end."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from caller.console.words import Text
+
+FAULTS: Mapping[str, Text] = MappingProxyType(
+    {
+        "offline": Text("离线", "gone"),
+        "out_of_paper": Text("缺纸", "out of paper"),
+        "cover_open": Text("盖未关", "cover open"),
+        "unplugged": Text("断开", "unplugged"),
+        "silent": Text("无应答", "silent"),
+        "broken": Text("损坏", "broken"),
+        "fault": Text("故障", "fault"),
+    }
+)
+SCREENS: Mapping[str, Text] = MappingProxyType(
+    {
+        "Start": Text("首页", "start"),
+        "GuideHint": Text("指引", "guide"),
+        "ReadingCard": Text("读证", "reading the card"),
+        "CardProblem": Text("读证失败", "card problem"),
+        "CardExpired": Text("证件过期", "card expired"),
+        "Menu": Text("版块", "menu"),
+        "SectionMatters": Text("事项", "matters"),
+        "Search": Text("搜索", "search"),
+        "Result": Text("办理方式", "result"),
+        "Ticket": Text("取号", "ticket"),
+        "AlreadyHolding": Text("已有号", "already holding"),
+        "RateLastVisit": Text("评价", "rating"),
+        "Refused": Text("未能取号", "refused"),
+    }
+)
+
+
+def fault_in_words(what: str) -> Text:
+    """Give the words for a fault; one that is not known is shown as the device says it."""
+    return FAULTS.get(what, Text(what, what))
+
+
+def screen_in_words(screen: str) -> Text:
+    """Give the words for a kiosk's screen."""
+    return SCREENS.get(screen, Text(screen, screen))
