@@ -17,7 +17,8 @@ CELL_DOTS = 24
 _ASCII_DOTS = 12
 _WEIGHT = 450
 _ASCII_SIZE = 0.84  # of the height of a cell: half a cell wide in the font of equal widths
-_BASELINE = 0.875  # of the height of a cell
+# of the height of a cell, from its top; ASCII stands higher, to keep the tails of g and y inside
+_BASELINE, _ASCII_BASELINE = 0.875, 0.8
 _DARK = 140
 # the thin strokes of a Mincho face would break up at the usual threshold
 _DARK_WHERE_THIN = 200
@@ -117,11 +118,10 @@ def _covered(path: Path) -> set[int]:
 def _drawn(path: Path, character: str, height: int) -> Image.Image:
     width = height * _ASCII_DOTS // CELL_DOTS if character.isascii() else height
     font = _sized(path, round(height * _ASCII_SIZE) if character.isascii() else height)
+    baseline = round(height * (_ASCII_BASELINE if character.isascii() else _BASELINE))
     advance = max(1, round(font.getlength(character)))
     image = Image.new("L", (max(advance, width), height), 255)
-    ImageDraw.Draw(image).text(
-        (max(0, (width - advance) // 2), round(height * _BASELINE)), character, font=font, fill=0, anchor="ls"
-    )
+    ImageDraw.Draw(image).text((max(0, (width - advance) // 2), baseline), character, font=font, fill=0, anchor="ls")
     if advance > width:
         image = image.resize((width, height), Image.Resampling.LANCZOS)
     return image.point(_blackened_where_thin if path in _RARE else _blackened)
