@@ -23,7 +23,7 @@ from tests.caller.halls import HALL, TestHall, around_the_clock, visitor
 
 COUNTERS = ("W08", "W09", "W39", "W44", "W45", "W59", "W99")
 QUEUES = ("A", "J", "K", "D", "Z")
-PEOPLE = ("p1", "p2", "p3", "p4", "old")
+PEOPLE = ("p1", "p2", "p3", "p4", "p5", "p6", "old")
 STAFF = ("0801", "0802", "0901", "3901", "4401", "4501", "5901")
 STEPS_A_DAY = 100
 
@@ -42,6 +42,7 @@ at_counter = st.one_of(
         for kind in (c.CallNext, c.CallNext, c.Recall, c.StartServing, c.StartServing, c.Complete, c.NoShow, c.Park)
     ),
     st.builds(c.ReopenCounter, counter),
+    st.builds(c.ReopenCounter, counter),
     st.builds(c.SignOut, counter),
     st.builds(c.PauseCounter, counter, st.just("休息")),
     st.builds(c.SignIn, counter, st.sampled_from(STAFF).map(StaffNo)),
@@ -55,15 +56,41 @@ issue = person.map(
 )
 issues = st.builds(lambda i, q: c.IssueTicket(q, None, None, "en", i.visitor, "x"), issue, queue)
 by_pick = st.tuples(st.sampled_from(["resume", "return", "rate", "rate_kiosk", "slip"]), pick, counter)
-steps = st.lists(
-    st.one_of(at_counter, at_counter, issues, issue, by_pick, waits), min_size=60, max_size=STEPS_A_DAY * 2
-)
+work = st.tuples(st.just("work"), pick, st.sampled_from(("W44", "W44", "W45", "W08", "W59")).map(CounterCode))
+short = st.sampled_from([1, 5, 6, 21, 31]).map(lambda seconds: timedelta(seconds=seconds))
+
+
+def _step(number: int) -> st.SearchStrategy[Step]:
+    """Weigh the kinds of step so that random days come far: half of them are a clerk's sensible next move."""
+    shares = ((50, work), (62, at_counter), (78, issue), (88, by_pick), (91, issues), (97, short))
+    return next((kind for below, kind in shares if number < below), waits)
+
+
+steps = st.lists(st.integers(0, 99).flatmap(_step), min_size=60, max_size=STEPS_A_DAY * 2)
+
+
+def sensible(hall: TestHall, number: int, code: CounterCode) -> c.Command:
+    """Do what a clerk at this counter might do next."""
+    counter = hall.hall.counters[code]
+    ticket = hall.hall.tickets.get(counter.ticket_id) if counter.ticket_id is not None else None
+    if counter.staff is None:
+        return c.SignIn(code, StaffNo(f"{code[1:]}01"))
+    if ticket is None:
+        return c.ReopenCounter(code) if counter.paused_since else c.CallNext(code)
+    elsewhere = c.Transfer(code, QueueLetter("K"), None, "转办")
+    if ticket.state is TicketState.CALLED:
+        return (c.StartServing(code), c.StartServing(code), c.NoShow(code), c.Recall(code), elsewhere)[number % 5]
+    return (c.Complete(code), c.Complete(code), c.Park(code), elsewhere)[number % 4]
 
 
 def meant(hall: TestHall, step: tuple[str, int, CounterCode]) -> c.Command:
     """Turn a random pick into a command about some ticket or serving there is."""
     what, number, code = step
-    tickets = sorted(hall.hall.tickets) or [TicketId("20261123-K001")]
+    if what == "work":
+        return sensible(hall, number, code)
+    wanted = {"resume": TicketState.PARKED, "return": TicketState.NO_SHOW}.get(what)
+    likely = sorted(i for i, t in hall.hall.tickets.items() if number % 4 == 0 or wanted in (None, t.state))
+    tickets = likely or [TicketId("20261123-K001")]
     ticket_id = tickets[number % len(tickets)]
     ticket = hall.hall.tickets.get(ticket_id)
     owner = ticket.visitor if ticket is not None and ticket.visitor is not None else VisitorKey("nobody")
