@@ -1,0 +1,45 @@
+"""What the rig's process is told by the supervisor: which devices it stands for, and where the real programs are."""
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from broker.settings import BrokerSettings
+from broker.terms import ClientCode, CounterCode, DeviceCode, KioskCode
+
+
+class _Entry(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class EmulatedDevice(_Entry):
+    """One device. `at` is where it is plugged in: a wire's path, a panel's address, a loudspeaker's folder."""
+
+    code: DeviceCode
+    kind: Literal["card_reader", "ticket_printer", "call_display", "call_pad", "rating_pad", "speaker"]
+    driver: str
+    at: str
+    counter: CounterCode | None = None
+    kiosk: KioskCode | None = None
+
+
+class RigSettings(_Entry):
+    """The whole file. `kiosk_doors` are ports of the kiosks' loopback doors, `clock_door` the caller's.
+
+    `clients` are the programs that must be online before the hall is up; `staffed` the windows at which the rig's staff
+    sit down then. `children_file` tells which processes run; `logins_file` holds the staff's passwords and PINs.
+    """
+
+    port: int
+    catalogue: Path
+    broker: BrokerSettings
+    console_url: str
+    clock_door: int
+    kiosk_doors: dict[KioskCode, int]
+    clients: tuple[ClientCode, ...]
+    staffed: tuple[CounterCode, ...]
+    devices: tuple[EmulatedDevice, ...]
+    paper_folder: Path
+    logins_file: Path
+    children_file: Path
