@@ -2,6 +2,6 @@
 
 from hardware.links.link import AdjustableLink, Link
 from hardware.links.reconnecting import ReconnectingLink
-from hardware.links.serial_link import Parity, SerialLink, open_link
+from hardware.links.serial_link import Flow, Parity, SerialLink, open_link
 
-__all__ = ["AdjustableLink", "Link", "Parity", "ReconnectingLink", "SerialLink", "open_link"]
+__all__ = ["AdjustableLink", "Flow", "Link", "Parity", "ReconnectingLink", "SerialLink", "open_link"]

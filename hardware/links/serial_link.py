@@ -21,6 +21,7 @@ _SLICE_SECONDS = 0.05
 _LOST = (serial.SerialException, OSError, termios.error)
 
 Parity = Literal["N", "E", "O"]
+Flow = Literal["none", "rtscts", "dsrdtr", "xonxoff"]
 
 
 class SerialLink:
@@ -90,17 +91,31 @@ class SerialLink:
 
 
 def open_link(
-    url: str, *, device: str, baudrate: int = 9600, timeout_seconds: float = 1.0, parity: Parity = "N"
+    url: str,
+    *,
+    device: str,
+    baudrate: int = 9600,
+    timeout_seconds: float = 1.0,
+    parity: Parity = "N",
+    flow: Flow = "none",
 ) -> SerialLink:
     """Open a line by URL. Raises `DeviceUnplugged` when it cannot be opened, ValueError when the URL is no URL of ours.
 
-    `baudrate` and `parity` mean nothing to `socket://` and `loop://`, which carry bytes only.
+    `baudrate`, `parity` and `flow` (how the other end stops us) mean nothing to `socket://` and `loop://`, which carry
+    bytes only.
     """
     # pyserial's RFC 2217 client knows no time-out for writes: there the network's own buffers take them
     write_timeout = None if url.startswith("rfc2217://") else timeout_seconds
     try:
         port = serial.serial_for_url(
-            url, baudrate=baudrate, parity=parity, timeout=_SLICE_SECONDS, write_timeout=write_timeout
+            url,
+            baudrate=baudrate,
+            parity=parity,
+            timeout=_SLICE_SECONDS,
+            write_timeout=write_timeout,
+            rtscts=flow == "rtscts",
+            dsrdtr=flow == "dsrdtr",
+            xonxoff=flow == "xonxoff",
         )
     except _LOST as loss:
         raise DeviceUnplugged(device=device) from loss

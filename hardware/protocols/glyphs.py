@@ -57,17 +57,17 @@ class Glyphs:
     def __init__(self, fonts: Fonts) -> None:
         """Take the font files."""
         self._fonts = fonts
-        self._coverage = tuple((path, frozenset(_covered(path))) for path in fonts.wide)
 
     def has(self, character: str) -> bool:
         """Tell whether any font has the character."""
-        return any(ord(character) in covered for _, covered in self._coverage)
+        return self._font_of(character) is not None
 
     def cell(self, character: str, scale: int = 1) -> Image.Image:
         """Draw a character in black (0) on white (255), mode L but two-valued, as wide as its columns are."""
-        if not self.has(character):
-            character = _MISSING
-        return _drawn(self._font_of(character), character, CELL_DOTS * scale).copy()
+        font = self._font_of(character)
+        if font is None:
+            return self.cell(_MISSING, scale)
+        return _drawn(font, character, CELL_DOTS * scale).copy()
 
     def line(self, text: str, scale: int = 1, *, bold: bool = False) -> Image.Image:
         """Draw a line of characters, each in its cell; bold by a second strike beside the first, as printers do."""
@@ -79,13 +79,10 @@ class Glyphs:
             left += cell.width
         return emboldened(image, max(1, scale // 2)) if bold else image
 
-    def _font_of(self, character: str) -> Path:
+    def _font_of(self, character: str) -> Path | None:
         if character.isascii():
             return self._fonts.narrow
-        for path, covered in self._coverage:
-            if ord(character) in covered:
-                return path
-        return self._fonts.wide[0]
+        return next((path for path in self._fonts.wide if ord(character) in _covered(path)), None)
 
 
 def emboldened(image: Image.Image, dots: int = 1) -> Image.Image:
@@ -109,9 +106,11 @@ def _blackened_where_thin(value: int) -> int:
     return 255 if value > _DARK_WHERE_THIN else 0
 
 
-def _covered(path: Path) -> set[int]:
+@lru_cache(maxsize=16)
+def _covered(path: Path) -> frozenset[int]:
+    """List a font's characters, once it is needed: that takes a tenth of a second and megabytes each."""
     with TTFont(path, lazy=True) as font:
-        return set(font.getBestCmap() or {})
+        return frozenset(font.getBestCmap() or {})
 
 
 @lru_cache(maxsize=8192)

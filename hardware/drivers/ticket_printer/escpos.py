@@ -25,6 +25,7 @@ from hardware.ports.ticket_printer import (
 from hardware.protocols import escpos
 from hardware.protocols.escpos import AutomaticStatus, PaperSensor, RealTimeStatus, StatusDecoder, StatusPage
 
+# written in pieces, each within the line's time-out for writes: a whole slip takes ten seconds at 9600 baud
 _CHUNK = 256
 
 
@@ -33,7 +34,7 @@ class PrintTimes:
     """How long answers are waited for, in seconds: one to a status question, and the one behind a whole slip."""
 
     answer_seconds: float = 0.5
-    slip_seconds: float = 10.0
+    slip_seconds: float = 15.0
 
 
 class EscposTicketPrinter:
@@ -95,7 +96,8 @@ class EscposTicketPrinter:
     def _written(self, data: bytes) -> bool:
         """Send; tell whether the printer took the bytes in time."""
         try:
-            self._link.write(data)
+            for start in range(0, len(data), _CHUNK):
+                self._link.write(data[start : start + _CHUNK])
         except DeviceSilent:
             return False
         return True

@@ -139,7 +139,7 @@ def test_a_newer_caller_takes_the_tcp_line() -> None:
 
 @pytest.mark.filterwarnings("ignore:setName:DeprecationWarning:serial.rfc2217")
 @pytest.mark.filterwarnings("ignore:setDaemon:DeprecationWarning:serial.rfc2217")
-def test_parity_reaches_the_far_end_over_rfc2217() -> None:
+def test_parity_and_flow_control_reach_the_far_end_over_rfc2217() -> None:
     """A pty has no parity: here a device server holds a loop port and takes our settings over RFC 2217."""
     far = serial.serial_for_url("loop://", timeout=0.1)
     listener = socket.create_server(("127.0.0.1", 0))
@@ -159,8 +159,9 @@ def test_parity_reaches_the_far_end_over_rfc2217() -> None:
     server = threading.Thread(target=serve, daemon=True)
     server.start()
     port = listener.getsockname()[1]
-    link = open_link(f"rfc2217://127.0.0.1:{port}", device="K01.card", baudrate=19200, parity="E")
-    assert (far.parity, far.baudrate) == ("E", 19200)
+    url = f"rfc2217://127.0.0.1:{port}"
+    link = open_link(url, device="K01.card", baudrate=19200, parity="E", flow="xonxoff")
+    assert (far.parity, far.baudrate, far.xonxoff) == ("E", 19200, True)
     link.write(b"\xff\x00ok")
     assert read_exactly(link, 4) == b"\xff\x00ok"
     link.close()
