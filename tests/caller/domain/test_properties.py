@@ -5,6 +5,7 @@ the projection computed from nothing.
 """
 
 from collections import Counter as Count
+from dataclasses import replace
 from datetime import timedelta
 from typing import TypeAlias
 
@@ -54,7 +55,13 @@ issue = person.map(
         QueueLetter("K"), None, None, "zh-Hans", None if p is None else visitor(p, 75 if p == "old" else 30), "x"
     )
 )
-issues = st.builds(lambda i, q: c.IssueTicket(q, None, None, "en", i.visitor, "x"), issue, queue)
+
+
+def _elsewhere(issued: c.IssueTicket, letter: QueueLetter) -> c.IssueTicket:
+    return replace(issued, queue=letter)
+
+
+issues = st.builds(_elsewhere, issue, queue)
 by_pick = st.tuples(st.sampled_from(["resume", "return", "rate", "rate_kiosk", "slip"]), pick, counter)
 work = st.tuples(st.just("work"), pick, st.sampled_from(("W44", "W44", "W45", "W08", "W59")).map(CounterCode))
 short = st.sampled_from([1, 5, 6, 21, 31]).map(lambda seconds: timedelta(seconds=seconds))
