@@ -1,6 +1,7 @@
 """From a hall's template (`请 {ticket} 号到 {window} 号窗口办理`) to parts, and from parts to a phrase."""
 
 import re
+from collections.abc import Mapping
 
 from hardware.ports.speaker import Language, Part, Sentence, Text
 from hardware.protocols import spoken_en, spoken_zh
@@ -16,7 +17,7 @@ class UnknownPlaceError(ValueError):
         self.place = place
 
 
-def fill(template: str, values: dict[str, Part]) -> tuple[Part, ...]:
+def fill(template: str, values: Mapping[str, Part]) -> tuple[Part, ...]:
     """The parts of a template: its words as they stand, its `{places}` from `values`.
 
     Raises:

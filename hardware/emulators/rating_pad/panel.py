@@ -4,7 +4,9 @@ It keeps the state that the stream gave, sends a press once per tap under one re
 back by itself when the server does.
 """
 
+import contextlib
 import http.client
+import socket
 import threading
 from collections.abc import Callable
 from urllib.parse import urlsplit
@@ -41,17 +43,19 @@ class PanelTablet:
         for thread in self._threads:
             thread.start()
 
-    def press(self, stars: int, reasons: tuple[str, ...] = (), *, taps: int = 1) -> str:
-        """Taps a level, with reasons where they are asked; the driver's verdict. More `taps` repeat the same request.
+    def press(self, stars: int, reasons: tuple[str, ...] = (), *, taps: int = 1, serving_id: str | None = None) -> str:
+        """Taps a level, with reasons where they are asked; the driver's verdict. More `taps` repeat the same request;
+        `serving_id` is for a page that missed a change and still shows an older serving.
 
         Raises:
             RuntimeError: the page shows no serving to rate.
             OSError: the server is away.
         """
         state = self.state
-        if state is None or state.serving_id is None:
+        rated = serving_id or (state.serving_id if state else None)
+        if rated is None:
             raise RuntimeError("the page shows nothing to rate")
-        body = press_to_json(PadPress(state.serving_id, stars, reasons, self._new_request_id()))
+        body = press_to_json(PadPress(rated, stars, reasons, self._new_request_id()))
         if self._fault == "garbage":
             body = _GARBAGE
         return [self._post("/press", body) for _ in range(taps)][-1]
@@ -85,18 +89,21 @@ class PanelTablet:
             if self._fault != "unplugged":
                 try:
                     self._read_stream()
-                except (OSError, http.client.HTTPException, AttributeError, ValueError):
-                    # every way in which a line dies under http.client; the page tries again, and so does this
+                except (OSError, http.client.HTTPException):
+                    # the server is away or the cable is pulled; the page tries again, and so does this
                     with self._changed:
                         self._line = None
             self._stop.wait(_RETRY_SECONDS)
 
     def _read_stream(self) -> None:
-        line = http.client.HTTPConnection(*self._address, timeout=_LINE_SECONDS)
-        with self._changed:
-            self._line = line
-        line.request("GET", "/states")
-        answer = line.getresponse()
+        with contextlib.closing(http.client.HTTPConnection(*self._address, timeout=_LINE_SECONDS)) as line:
+            with self._changed:
+                self._line = line
+            line.request("GET", "/states")
+            with line.getresponse() as answer:
+                self._read_events(answer)
+
+    def _read_events(self, answer: http.client.HTTPResponse) -> None:
         event = ""
         while (text := answer.readline()) and self._fault != "unplugged":
             name, _, value = text.decode().rstrip("\n").partition(": ")
@@ -106,7 +113,6 @@ class PanelTablet:
                 with self._changed:
                     self.state = state_from_json(value)
                     self._changed.notify_all()
-        line.close()
 
     def _give_signs(self) -> None:
         while not self._stop.wait(self._sign_seconds):
@@ -128,5 +134,7 @@ class PanelTablet:
     def _hang_up(self) -> None:
         with self._changed:
             line, self._line = self._line, None
-        if line is not None and line.sock is not None:
-            line.sock.close()
+        held: object = getattr(line, "sock", None)
+        if isinstance(held, socket.socket):
+            with contextlib.suppress(OSError):  # the server may have hung up before us
+                held.shutdown(socket.SHUT_RDWR)

@@ -16,7 +16,7 @@ _FAULTS = ("unplugged", "silent", "garbage")
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """One sound from the player: when it began and ended (monotonic seconds), how long it is, and its loudest sample."""
+    """One sound from the player: when it began and ended (monotonic seconds), its length and its loudest sample."""
 
     began: float
     ended: float
@@ -79,7 +79,7 @@ class Loudspeaker:
         return tuple(_HEARD.validate_json(note) for note in notes.read_text(encoding="utf-8").splitlines())
 
     def break_(self, fault: str) -> None:
-        """`unplugged`: no sound card, and the folder is gone. `silent`: the player hangs. `garbage`: it ends in error."""
+        """`unplugged`: no sound card and no folder. `silent`: the player hangs. `garbage`: it ends in error."""
         if fault not in _FAULTS:
             raise ValueError(f"a loudspeaker has no fault {fault!r}, but {', '.join(_FAULTS)}")
         self.fix()
