@@ -55,6 +55,8 @@ class _PtyPlug:
         # our own hold on the far end keeps the near end readable while no driver has it open
         tty.setraw(self._slave)
         os.set_blocking(self._master, False)
+        if path.is_symlink():
+            path.unlink()  # left by a process that was killed
         path.symlink_to(os.ttyname(self._slave))
 
     def sources(self) -> list[int]:
@@ -70,7 +72,7 @@ class _PtyPlug:
         return _SPEEDS.get(termios.tcgetattr(self._slave)[4])
 
     def close(self) -> None:
-        self._path.unlink()
+        self._path.unlink(missing_ok=True)
         os.close(self._master)
         os.close(self._slave)
 
@@ -128,6 +130,7 @@ class Wire:
         self._make_plug = make_plug
         self._plug: _Plug | None = first
         self._watched: _Plug | None = None
+        self._folder: tempfile.TemporaryDirectory[str] | None = None
         self._turn = threading.Condition(threading.RLock())
         self._open = True
         self._wake_read, self._wake_write = os.pipe()
@@ -137,8 +140,11 @@ class Wire:
     @classmethod
     def pty(cls, on_bytes: OnBytes, path: Path | None = None) -> "Wire":
         """Make a pseudo-terminal; `path` is where its link lies, by default in a new temporary folder."""
-        link = path or Path(tempfile.mkdtemp(prefix="wire-")) / "tty"
-        return cls(on_bytes, str(link), lambda: _PtyPlug(link), _PtyPlug(link))
+        folder = tempfile.TemporaryDirectory(prefix="wire-") if path is None else None
+        link = path or Path(folder.name if folder else "") / "tty"
+        wire = cls(on_bytes, str(link), lambda: _PtyPlug(link), _PtyPlug(link))
+        wire._folder = folder
+        return wire
 
     @classmethod
     def tcp(cls, on_bytes: OnBytes, port: int = 0) -> "Wire":
@@ -199,6 +205,8 @@ class Wire:
             self._thread.join()
             os.close(self._wake_read)
             os.close(self._wake_write)
+        if self._folder is not None:
+            self._folder.cleanup()
 
     def _wake(self) -> None:
         os.write(self._wake_write, b"!")

@@ -72,15 +72,7 @@ class SerialLink:
 
     def close(self) -> None:
         """Let the line go; never raises."""
-        # pyserial's network ports forget to close their socket when the far end has gone before them
-        held: object = getattr(self._port, "_socket", None)
-        try:
-            self._port.close()
-        except _LOST:
-            return  # closing a line that is gone already: nothing is left to let go
-        finally:
-            if isinstance(held, socket.socket):
-                held.close()
+        _let_go(self._port)
 
     @contextmanager
     def _loss_named(self) -> Generator[None]:
@@ -106,17 +98,32 @@ def open_link(
     """
     # pyserial's RFC 2217 client knows no time-out for writes: there the network's own buffers take them
     write_timeout = None if url.startswith("rfc2217://") else timeout_seconds
+    port = serial.serial_for_url(
+        url,
+        do_not_open=True,
+        baudrate=baudrate,
+        parity=parity,
+        timeout=_SLICE_SECONDS,
+        write_timeout=write_timeout,
+        rtscts=flow == "rtscts",
+        dsrdtr=flow == "dsrdtr",
+        xonxoff=flow == "xonxoff",
+    )
     try:
-        port = serial.serial_for_url(
-            url,
-            baudrate=baudrate,
-            parity=parity,
-            timeout=_SLICE_SECONDS,
-            write_timeout=write_timeout,
-            rtscts=flow == "rtscts",
-            dsrdtr=flow == "dsrdtr",
-            xonxoff=flow == "xonxoff",
-        )
+        port.open()
     except _LOST as loss:
+        _let_go(port)
         raise DeviceUnplugged(device=device) from loss
     return SerialLink(port, device=device, timeout_seconds=timeout_seconds)
+
+
+def _let_go(port: serial.Serial) -> None:
+    # pyserial's network ports forget to close their socket when the far end has gone before them
+    held: object = getattr(port, "_socket", None)
+    try:
+        port.close()
+    except _LOST:
+        return  # closing a line that is gone already: nothing is left to let go
+    finally:
+        if isinstance(held, socket.socket):
+            held.close()

@@ -55,6 +55,7 @@ class EscposTicketPrinter:
         self._device = device
         self._times = times
         self._clock = clock
+        self._unfinished = False
 
     def status(self) -> PrinterStatus:
         """Ask page by page; a page without an answer leaves its facts unknown. Raises `DeviceUnplugged`."""
@@ -72,24 +73,30 @@ class EscposTicketPrinter:
         Raises `OutOfPaper`, `CoverOpen`, `PrinterFault`, `DeviceSilent` (also when only some questions were answered)
         or `DeviceUnplugged`.
         """
+        if self._unfinished:
+            # what was left of an earlier slip would swallow the beginning of this one, or its late answer confirm it
+            self._written(escpos.CLEAR_BUFFER)
         fault = self._fault(self.status())
         if fault is not None:
             raise fault
-        job = self._composer.compose(slip) + escpos.PAPER_SENSOR_REQUEST
-        try:
-            return self._sent_and_confirmed(job)
-        except DeviceUnplugged:
-            return Unconfirmed(Trouble.UNPLUGGED)
+        self._unfinished = True
+        outcome = self._outcome_of(self._composer.compose(slip) + escpos.PAPER_SENSOR_REQUEST)
+        self._unfinished = not isinstance(outcome, Printed)
+        return outcome
 
-    def _sent_and_confirmed(self, job: bytes) -> PrintOutcome:
-        confirmed = self._written(job) and self._was_worked_off()
-        status = self.status()
+    def _outcome_of(self, job: bytes) -> PrintOutcome:
+        confirmed = False
+        try:
+            confirmed = self._written(job) and self._was_worked_off()
+            status = self.status()
+        except DeviceUnplugged:
+            return Printed(PrinterStatus()) if confirmed else Unconfirmed(Trouble.UNPLUGGED)
         if confirmed:
             return Printed(status)
         trouble = _trouble(status)
         if trouble is None:
             return Unconfirmed(Trouble.SILENT)
-        # else the rest of this slip would come out of the mended printer, before somebody else's
+        # else the rest of this slip would come out of the mended printer
         self._written(escpos.CLEAR_BUFFER)
         return NotPrinted(trouble)
 

@@ -188,6 +188,7 @@ class Slow:
     def __init__(self, glyphs: Glyphs) -> None:
         self.in_the_middle: Callable[[], None] = lambda: None
         self._moves = 0
+        self.glyphs = glyphs
         self.emulator = EscposPrinterEmulator(glyphs, millimetres_per_second=1000.0, sleep=self._sleep)
         self.link = line_to(self.emulator.url)
         self.printer = EscposTicketPrinter(self.link, SlipComposer(glyphs), device=DEVICE, times=TIMES)
@@ -222,5 +223,10 @@ def slow(glyphs: Glyphs) -> Iterator[Slow]:
 def test_trouble_in_the_middle_is_the_outcome(slow: Slow, fault: str, outcome: NotPrinted | Unconfirmed) -> None:
     slow.in_the_middle = lambda: slow.emulator.break_(fault)
     assert slow.printer.print(TICKET_ZH) == outcome
+    slow.in_the_middle = lambda: None
     slow.emulator.fix()
     assert slow.printer.status() == FINE
+    assert slow.printer.print(TICKET_ZH) == Printed(FINE)
+    *_, last = slow.emulator.slips
+    assert last.complete
+    assert last.data == SlipComposer(slow.glyphs).compose(TICKET_ZH), "nothing of the earlier slip is in this one"
