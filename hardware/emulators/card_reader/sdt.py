@@ -20,7 +20,10 @@ _SAM_ID = SamId(maker=5, model=1, made_on=20200101, serial=1234567, suffix=89)
 
 
 class SdtReaderEmulator(Breakable):
-    """The reader. `refind` chooses the firmware: whether a card that was read is found again while it lies there."""
+    """The reader. Two switches choose the firmware.
+
+    `refind`: a card that was read is found again while it lies there; `additional_address`: it knows that command.
+    """
 
     faults = (
         *EVERY_EMULATORS_FAULTS,
@@ -37,12 +40,14 @@ class SdtReaderEmulator(Breakable):
         make_wire: Callable[[OnBytes], Wire] = Wire.pty,
         *,
         refind: bool = False,
+        additional_address: bool = True,
         sam_id: SamId = _SAM_ID,
         slow_seconds: float = 10.0,
     ) -> None:
         """Plug into a new wire. `slow_seconds` is how late answers come under the fault `slow`."""
         super().__init__()
         self._refind = refind
+        self._additional_address = additional_address
         self._sam_id = sam_id
         self._slow_seconds = slow_seconds
         self._decoder = sdt.FrameDecoder(sdt.LONGEST_COMMAND)
@@ -175,6 +180,8 @@ class SdtReaderEmulator(Breakable):
         return sdt.answer_frame(Status.SUCCESS, id_card.build_record(record))
 
     def _read_additional_address(self) -> bytes:
+        if not self._additional_address:
+            return sdt.answer_frame(Status.COMMAND_ERROR)
         if self._card is None or self._state not in {"selected", "read"}:
             return sdt.answer_frame(Status.READ_FAILED)
         if self._next_address == len(self._addresses):

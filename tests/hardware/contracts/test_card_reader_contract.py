@@ -197,3 +197,18 @@ def test_a_reset_reader_finds_the_lying_card_anew(bench: Bench) -> None:
     assert bench.reader.poll() == NewCard(RESIDENT)
     bench.driver.reset()
     assert bench.reader.poll() == NewCard(RESIDENT)
+
+
+def test_a_reader_without_additional_addresses_reads_and_believes_the_card_still_there() -> None:
+    emulator = SdtReaderEmulator(additional_address=False)
+    link = line_to(emulator.url)
+    reader = SdtCardReader(link, device=DEVICE, timeouts=QUICK)
+    emulator.place(RESIDENT)
+    assert reader.poll() == NewCard(RESIDENT)
+    assert reader.poll() == SameCard()
+    emulator.remove()
+    assert reader.poll() == SameCard(), "nothing tells a card that was read from one that was taken away"
+    emulator.place(HONG_KONG)
+    assert reader.poll() == NewCard(HONG_KONG)
+    link.close()
+    emulator.close()
