@@ -112,13 +112,20 @@ class Damaged:
     raw: bytes
 
 
+def _crc_step(value: int) -> int:
+    for _ in range(8):
+        value = value >> 1 ^ 0xA001 if value & 1 else value >> 1
+    return value
+
+
+_CRC_STEPS = tuple(_crc_step(byte) for byte in range(256))
+
+
 def crc16(data: bytes) -> int:
     """CRC16/ARC: polynomial 8005 reflected (A001), start 0, over header and data before escaping."""
     value = 0
     for byte in data:
-        value ^= byte
-        for _ in range(8):
-            value = (value >> 1) ^ 0xA001 if value & 1 else value >> 1
+        value = value >> 8 ^ _CRC_STEPS[(value ^ byte) & 0xFF]
     return value
 
 

@@ -54,6 +54,7 @@ class _Place:
     x: int
     y: int
     width: int
+    centred: bool
 
 
 def lay_out(face: Face, panel: Panel, *, blink: Blink = "pages", blink_seconds: float = 3.0) -> Laid:
@@ -118,14 +119,15 @@ def _line_places(line: Line, y: int, height: int, room: int) -> list[_Place]:
     widths = _widths(line.pieces, room)
     places: list[_Place] = []
     used = 0
+    kept = widths[-1] + _PIECE_GAP_DOTS if line.right is line.pieces[-1] else 0
     for piece, width in zip(line.pieces, widths, strict=True):
         if piece is line.left:
             x = 0
         elif piece is line.right:
             x = room - width
         else:
-            x = max((room - width) // 2 // 8 * 8, used)
-        places.append(_Place(piece, x, y + (height - piece.dots) // 2, width))
+            x = min(max((room - width) // 2 // 8 * 8, used), room - kept - width)
+        places.append(_Place(piece, x, y + (height - piece.dots) // 2, width, piece is line.centre))
         used = x + width + _PIECE_GAP_DOTS
     return places
 
@@ -148,16 +150,20 @@ def _run(place: _Place, blink: Blink, blink_seconds: float) -> tuple[tuple[str, 
     piece = place.piece
     pages = pages_of(piece.text, piece.dots, place.width)
     if len(pages) > 1:
-        return tuple(_padded(page, piece.dots, place.width) for page in pages), RunMode.LOOP, _PAGE_STAY_HALF_SECONDS
+        return tuple(_padded(page, place) for page in pages), RunMode.LOOP, _PAGE_STAY_HALF_SECONDS
     if piece.blink and blink == "pages":
-        blank = _padded("", piece.dots, place.width)
-        shown = _padded(piece.text, piece.dots, place.width)
+        blank = _padded("", place)
+        shown = _padded(piece.text, place)
         return (shown, blank) * max(1, round(blink_seconds)) + (shown,), RunMode.STOP_ON_LAST, 1
     return pages, RunMode.LOOP, 0
 
 
-def _padded(text: str, dots: Dots, width: int) -> str:
-    return text + " " * ((width - text_width(text, dots)) // (dots // 2))
+def _padded(text: str, place: _Place) -> str:
+    """A page filled up with blanks, so that the panel's automatic break comes exactly at its end."""
+    dots = place.piece.dots
+    blanks = (place.width - text_width(text, dots)) // (dots // 2)
+    before = blanks // 2 if place.centred else 0
+    return " " * before + text + " " * (blanks - before)
 
 
 def _fitting(text: str, dots: Dots, width: int) -> int:

@@ -44,8 +44,9 @@ class PanelTablet:
             thread.start()
 
     def press(self, stars: int, reasons: tuple[str, ...] = (), *, taps: int = 1, serving_id: str | None = None) -> str:
-        """Taps a level, with reasons where they are asked; the driver's verdict. More `taps` repeat the same request;
-        `serving_id` is for a page that missed a change and still shows an older serving.
+        """Taps a level, with reasons where they are asked; the driver's verdict.
+
+        More `taps` repeat the same request; `serving_id` is for a page that missed a change and shows an older one.
 
         Raises:
             RuntimeError: the page shows no serving to rate.
