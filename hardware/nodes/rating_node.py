@@ -14,7 +14,7 @@ from uuid import NAMESPACE_OID, uuid5
 
 from broker import topics
 from broker.bus import Bus, HallClock
-from broker.messages import Message, Rate, RatingState, Refused
+from broker.messages import Message, Rate, RatingState, Refused, Sentence
 from broker.terms import CounterCode, DeviceCode, RequestId, ServingId
 from broker.topics import Topic
 from hardware.nodes.asker import Answered, Asker, Outcome, Unanswered
@@ -59,7 +59,7 @@ class RatingNode:
         self._inbox: queue.SimpleQueue[RatingState | Outcome] = queue.SimpleQueue()
         self._state: RatingState | None = None
         self._shown = False
-        self._notice = ""
+        self._notice: Sentence | None = None
         self._well_since = monotonic()
         self._heard_at: float | None = None
 
@@ -78,7 +78,7 @@ class RatingNode:
         try:
             self._take_all()
             if self._state is not None and not self._shown:
-                self._pad.show(pad_state(self._state, self._seconds_left(self._state)))
+                self._pad.show(pad_state(self._state, self._seconds_left(self._state), self._notice))
                 self._shown = True
             press = self._pad.poll()
         except DeviceError:
@@ -104,9 +104,12 @@ class RatingNode:
             match self._inbox.get():
                 case RatingState() as state:
                     self._state = state
+                    self._notice = None
                     self._shown = False
-                case Answered(reply=Refused(reason=reason)):
+                case Answered(reply=Refused(reason=reason, sentence=sentence)):
                     log.info("%s: a rating was refused: %s", self.device, reason)
+                    self._notice = sentence
+                    self._shown = False
                 case Answered() | Unanswered():
                     pass
 
@@ -139,8 +142,8 @@ class RatingNode:
         self._health.note(self.device, "ok" if alive or heard else "unknown")
 
 
-def pad_state(state: RatingState, seconds_left: int | None) -> PadState:
-    """Give what a pad shows for a state of the hall, with so many seconds left to press."""
+def pad_state(state: RatingState, seconds_left: int | None, notice: Sentence | None = None) -> PadState:
+    """Give what a pad shows for a state of the hall, with so many seconds left to press and a word about the last one."""
     return PadState(
         phase=PadPhase(state.phase),
         counter=state.counter,
@@ -151,6 +154,8 @@ def pad_state(state: RatingState, seconds_left: int | None) -> PadState:
         reasons=state.reasons,
         serving_id=state.serving_id,
         seconds_left=seconds_left,
+        notice_zh=notice.zh_hans if notice else "",
+        notice_en=notice.en if notice else "",
     )
 
 

@@ -34,7 +34,10 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class PadState:
-    """All a pad has to show. Times are seconds left, because a pad's own clock does not count."""
+    """All a pad has to show. Times are seconds left, because a pad's own clock does not count.
+
+    `notice_*` is the hall's polite word when it would not take the last press; a pad with keys only cannot show it.
+    """
 
     phase: PadPhase
     counter: str = ""
@@ -47,6 +50,8 @@ class PadState:
     bad_needs_reason: bool = True
     serving_id: ServingId | None = None
     seconds_left: int | None = None
+    notice_zh: str = ""
+    notice_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)

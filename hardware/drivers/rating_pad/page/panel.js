@@ -110,7 +110,7 @@ async function deliver(asked) {
   return null;
 }
 function settle(asked, note) {
-  if (page.pending !== asked) return;
+  if (asked === null || page.pending !== asked) return;
   Object.assign(page, { pending: null, note });
   draw();
 }
@@ -120,6 +120,7 @@ function take(state) {
   page.state = state;
   page.endsAt = state.seconds_left === null ? null : performance.now() + state.seconds_left * 1000;
   if (!same) Object.assign(page, { stars: null, changing: false, pending: null, note: null, reasons: new Set() });
+  else if (state.notice_zh) settle(page.pending, [state.notice_zh, state.notice_en]);
   // a rating that was changed is answered with the same phase again
   else if (state.phase === "thanks" && page.pending) Object.assign(page, { stars: null, changing: false, pending: null, note: null });
   draw();
