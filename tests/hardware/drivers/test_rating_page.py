@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import cast
 
 import pytest
-from PIL import Image, ImageChops, ImageStat
+from PIL import Image, ImageChops
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 from hardware.drivers.rating_pad import PanelRatingPad
@@ -38,8 +38,8 @@ ASKING = replace(SERVING, phase=PadPhase.ASKING, serving_id="s-1", seconds_left=
 THANKS = replace(ASKING, phase=PadPhase.THANKS, seconds_left=None)
 CLOSED = replace(IDLE, phase=PadPhase.CLOSED)
 SIZES = {"landscape": (1280, 800), "portrait": (800, 1280)}
-TOLERANCE = 3.0
-"""Mean difference of a picture, of 255: rasterisers of two Chromium releases differ by less."""
+TOLERANCE = 0.002
+"""Part of a picture's dots that may differ by more than a quarter: glyph edges of another Chromium, not a word."""
 
 
 @pytest.fixture(scope="module")
@@ -274,7 +274,7 @@ def test_each_phase_looks_as_it_did_when_somebody_looked_at_it(
         file = GOLDEN / f"{name}_{shape}.png"
         if request.config.getoption("--pictures") and not file.exists():
             shot.quantize(48).save(file, optimize=True)
-        golden = Image.open(file).convert("RGB")
-        assert max(ImageStat.Stat(ImageChops.difference(golden, shot)).mean) < TOLERANCE, name
+        counts = ImageChops.difference(Image.open(file).convert("L"), shot.convert("L")).histogram()
+        assert sum(counts[65:]) <= TOLERANCE * sum(counts), name
         assert file.stat().st_size <= 40_000
     assert next(tablets, None) is None
