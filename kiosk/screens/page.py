@@ -15,11 +15,12 @@ from kiosk.screens.theme.sizes import TextSize
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Running text."""
+    """Running text; `centred` where it belongs to a drawing."""
 
     text: str
     size: TextSize = TextSize.BODY
     bold: bool = False
+    centred: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +35,16 @@ class Notice:
 class Choice:
     """One touchable row or tile: a label, perhaps a smaller second line, perhaps a queue's letter in front.
 
-    `leads_on` is whether a touch opens another screen, which a chevron says; else it is switched on or off here.
+    `checked` makes it a box that is switched on or off here; None is a way to another screen, which a chevron says.
+    `own` marks what is the visitor's own among what everybody is offered.
     """
 
     label: str
     tap: Event
     detail: str = ""
     badge: str = ""
-    leads_on: bool = True
+    checked: bool | None = None
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +68,12 @@ class Bullets:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One named figure of a `Facts` block."""
+    """One named figure of a `Facts` block; where room is short, those that are not `needed` are left out."""
 
     name: str
     value: str
     strong: bool = False
+    needed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +85,11 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class BigNumber:
-    """A number to be read from two metres, with a line above it."""
+    """A number to be read from two metres, with a line above it; `small` where much else has to be said."""
 
     caption: str
     number: str
+    small: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,7 +98,6 @@ class Wording:
     result_bring_more: str
     result_take: str
     result_printer: str
-    window_value: str
     window_floor: str
 
     # ticket
@@ -111,7 +110,7 @@ class Wording:
     ticket_not_printed: str
     ticket_another: str
     ticket_print_again: str
-    ticket_where: str
+    ticket_title_unprinted: str
     reprint_title: str
     slip_out_of_paper: str
     slip_cover_open: str

@@ -5,7 +5,7 @@ from typing import assert_never
 from kiosk.screens.layout import looks
 from kiosk.screens.layout.buttons import PADDING_MM, keypad
 from kiosk.screens.layout.drawings import draw
-from kiosk.screens.layout.frame import Box, Rect, line_height
+from kiosk.screens.layout.frame import Box, Rect, Words, line_height
 from kiosk.screens.layout.pen import Pen, Style
 from kiosk.screens.page import BigNumber, Countdown, Fact, Facts, Field, Keypad, Notice, Paragraph, Picture
 from kiosk.screens.theme.colours import BLUE, GROUND, LINE, MIST, ON_GROUND, SOFT_INK, WHITE
@@ -13,8 +13,11 @@ from kiosk.screens.theme.sizes import TextSize
 
 Fixed = Paragraph | Notice | Facts | BigNumber | Field | Keypad | Countdown | Picture
 
-NAME_SHARE = 0.34
+NAME_SHARE = 0.27
 """How much of a fact's row its name takes, where both stand side by side."""
+
+SMALL_NUMBER = 0.62
+"""How large the number still is where much else has to be said."""
 
 
 def place(pen: Pen, block: Fixed, width: float) -> None:
@@ -36,8 +39,9 @@ def place(pen: Pen, block: Fixed, width: float) -> None:
 
 def _sentence(pen: Pen, block: Paragraph | Notice | Field | Countdown, width: float) -> None:
     match block:
-        case Paragraph(text, size, bold):
-            pen.text(text, 0, width, Style(size, looks.PLAIN.colour, looks.PLAIN.ground, bold=bold))
+        case Paragraph(text, size, bold, centred):
+            colour, ground = looks.PLAIN.colour, looks.PLAIN.ground
+            pen.text(text, 0, width, Style(size, colour, ground, bold=bold, align="centre" if centred else "left"))
         case Notice():
             _notice(pen, block, width)
         case Field():
@@ -97,7 +101,7 @@ def _fact(pen: Pen, fact: Fact, width: float) -> None:
     pen.y += pen.px(2.2)
     top = pen.y
     em, em_name = (pen.scale.em_px(pen.panel, style.size) for style in (figure, looks.FACT))
-    beside = len(pen.lines(fact.name, split - padding, looks.FACT)) == 1 or not _is_large(pen)
+    beside = len(pen.lines(fact.name, split - padding / 2, looks.FACT)) == 1
     if beside:
         # both stand on one line: the smaller text is lowered by the difference of the lines
         pen.y = top + (line_height(em) - line_height(em_name)) * 0.62
@@ -111,23 +115,30 @@ def _fact(pen: Pen, fact: Fact, width: float) -> None:
     pen.y += pen.px(2.2)
 
 
-def _is_large(pen: Pen) -> bool:
-    return pen.scale.capitals[TextSize.SMALL] > 8  # noqa: PLR2004 - large type's floor is 9 mm
-
-
 def _big_number(pen: Pen, block: BigNumber, width: float) -> None:
-    em = pen.scale.em_px(pen.panel, TextSize.NUMBER)
+    em = _number_em(pen, block, width - 2 * pen.px(PADDING_MM))
     top = pen.y
     trial = pen.fresh()
     trial.text(block.caption, 0, width, looks.CAPTION)
-    height = trial.y + em * 1.05 + 2 * pen.px(PADDING_MM)
-    _card(pen, height, width)
-    pen.y = top + pen.px(PADDING_MM)
-    pen.text(block.caption, 0, width, looks.CAPTION)
     # digits have no descenders: their line is set tight
-    pen.y -= (line_height(em) - em * 1.05) / 2
-    pen.text(block.number, 0, width, looks.NUMBER)
+    tight = em * 1.05
+    height = trial.y + tight + 1.4 * pen.px(PADDING_MM)
+    _card(pen, height, width)
+    pen.y = top + 0.7 * pen.px(PADDING_MM)
+    pen.text(block.caption, 0, width, looks.CAPTION)
+    wide = pen.measure(block.number, em, looks.NUMBER.bold)
+    rect = Rect((width - wide) / 2, pen.y - (line_height(em) - tight) / 2, wide, line_height(em))
+    style = looks.NUMBER
+    pen.items.append(Words(rect, block.number, em, style.size, style.bold, style.colour, style.ground))
     pen.y = top + height
+
+
+def _number_em(pen: Pen, block: BigNumber, width: float) -> int:
+    """Give the largest font size, in pixels, at which the number stands on one line."""
+    em = pen.scale.em_px(pen.panel, TextSize.NUMBER)
+    share = SMALL_NUMBER if block.small else 1.0
+    wide = pen.measure(block.number, em, looks.NUMBER.bold)
+    return int(em * min(share, width / wide))
 
 
 def _field(pen: Pen, block: Field, width: float) -> None:

@@ -5,9 +5,9 @@ from kiosk.screens.layout import looks
 from kiosk.screens.layout.frame import Rect, Stroke, line_height
 from kiosk.screens.layout.pen import Pen, Style
 from kiosk.screens.page import Button, Choice, Keypad
-from kiosk.screens.theme.colours import BLUE, LINE, NAVY, WHITE, Colour
+from kiosk.screens.theme.colours import BLUE, LINE, MIST, NAVY, WHITE, Colour
 
-PADDING_MM = 4.0
+PADDING_MM = 5.0
 BADGE_MM = 15.0
 CHEVRON_MM = 2.6
 
@@ -27,10 +27,10 @@ def foot_button(pen: Pen, what: Button, x: float, width: float, *, on: bool) -> 
     pen.y = before
 
 
-def foot_width(pen: Pen, label: str) -> float:
-    """Give the width a foot button wants for its label, in pixels."""
+def foot_width(pen: Pen, label: str, *, least: float = 0.0) -> float:
+    """Give the width a foot button wants for its label, in pixels, and at least `least` millimetres."""
     em = pen.scale.em_px(pen.panel, looks.FOOT.size)
-    return max(pen.px(pen.scale.target), pen.measure(label, em, looks.FOOT.bold) + 2 * pen.px(3.2))
+    return max(pen.px(pen.scale.target), pen.px(least), pen.measure(label, em, looks.FOOT.bold) + 2 * pen.px(3.2))
 
 
 def _plate(pen: Pen, what: Button, place: Rect, style: Style, *, least: float, edge: Colour | None) -> None:
@@ -58,35 +58,46 @@ def tile_height(pen: Pen, choice: Choice, width: float) -> float:
 def tile(pen: Pen, choice: Choice, rect: Rect) -> None:
     """Place a tile: badge, label, smaller second line, a chevron that says it leads on. Does not move down."""
     before = pen.y
-    pen.box(rect, WHITE, line=LINE)
+    ground = MIST if choice.own else WHITE
+    pen.box(rect, ground, line=NAVY if choice.own else LINE)
     left = rect.x + pen.px(PADDING_MM)
-    if choice.badge:
-        _badge(pen, choice.badge, left, rect)
+    if _has_badge(choice):
+        _badge(pen, choice, left, rect)
         left += pen.px(BADGE_MM + PADDING_MM)
     inner = _tile_inner(pen, choice, rect.width)
     trial = pen.fresh()
     _tile_text(trial, choice, 0, inner)
     pen.y = rect.y + (rect.height - trial.y) / 2
     _tile_text(pen, choice, left, inner)
-    if choice.leads_on:
+    if choice.checked is None:
         _chevron(pen, rect)
     pen.target(rect, choice.label, choice.tap)
     pen.y = before
 
 
 def _tile_inner(pen: Pen, choice: Choice, width: float) -> float:
-    badge = pen.px(BADGE_MM + PADDING_MM) if choice.badge else 0
+    badge = pen.px(BADGE_MM + PADDING_MM) if _has_badge(choice) else 0
     return width - 2 * pen.px(PADDING_MM) - badge - pen.px(CHEVRON_MM + 2)
 
 
 def _tile_text(pen: Pen, choice: Choice, x: float, width: float) -> None:
-    pen.text(choice.label, x, width, looks.LABEL)
+    ground = MIST if choice.own else WHITE
+    pen.text(choice.label, x, width, looks.LABEL.on(looks.LABEL.colour, ground))
     if choice.detail:
-        pen.text(choice.detail, x, width, looks.DETAIL)
+        pen.text(choice.detail, x, width, looks.DETAIL.on(looks.DETAIL.colour, ground))
 
 
-def _badge(pen: Pen, text: str, x: float, row: Rect) -> None:
+def _has_badge(choice: Choice) -> bool:
+    return bool(choice.badge) or choice.checked is not None
+
+
+def _badge(pen: Pen, choice: Choice, x: float, row: Rect) -> None:
+    """Place the letter of a queue, or the box of something that is switched on or off."""
     side = pen.px(BADGE_MM)
+    if choice.checked is False:
+        pen.box(Rect(x, row.y + (row.height - side) / 2, side, side), WHITE, line=NAVY)
+        return
+    text = choice.badge or "✓"
     em = pen.scale.em_px(pen.panel, looks.BADGE.size)
     rect = Rect(x, row.y + (row.height - side) / 2, side, side)
     pen.box(rect, NAVY)
@@ -96,7 +107,7 @@ def _badge(pen: Pen, text: str, x: float, row: Rect) -> None:
 
 def _chevron(pen: Pen, rect: Rect) -> None:
     size = pen.px(CHEVRON_MM)
-    x, y = rect.right - pen.px(PADDING_MM), rect.y + rect.height / 2
+    x, y = rect.right - pen.px(PADDING_MM + 1), rect.y + rect.height / 2
     pen.items.append(Stroke(((x - size / 2, y - size), (x + size / 2, y), (x - size / 2, y + size)), pen.px(0.7), BLUE))
 
 

@@ -31,7 +31,8 @@ def draw(pen: Pen, drawing: Drawing, width: float) -> None:
         case Drawing.ATTENTION:
             x, y, radius = _disc(pen, width, RED)
             _line(pen, ((x, y - radius * 0.52), (x, y + radius * 0.14)), RED)
-            _line(pen, ((x, y + radius * 0.5), (x, y + radius * 0.51)), RED)
+            dot = pen.px(LINE_MM * 1.5)
+            pen.items.append(Box(Rect(x - dot / 2, y + radius * 0.42, dot, dot), RED, dot / 2))
         case Drawing.PRINTER:
             _printer(pen, width)
         case _:

@@ -14,6 +14,9 @@ MIN_TILE_MM = 100.0
 """No tile is narrower than this in normal type: below it names break into single words."""
 
 
+STRETCH_AT_MOST = 1.45
+
+
 @dataclass(frozen=True, slots=True)
 class PagerTexts:
     """The three texts of a pager; `page_of` still holds its {page} and {pages}."""
@@ -37,6 +40,8 @@ def choices(pen: Pen, block: Choices, width: float, height: float, texts: PagerT
     pages = cut(heights, gap=gap, room=height, pager=pager_height(pen) + gap, at_most=per_page)
     shown = min(block.page, len(pages) - 1)
     top = pen.y
+    if len(pages) == 1:
+        heights = stretched(heights, gap=gap, room=height)
     for row in pages[shown]:
         for column, choice in enumerate(rows[row]):
             tile(pen, choice, Rect(column * (wide + gap), pen.y, wide, heights[row]))
@@ -79,6 +84,13 @@ def _pager_at_foot(pen: Pen, at: tuple[int, int], texts: PagerTexts, width: floa
 def _columns(pen: Pen, block: Choices, width: float) -> int:
     roomy = max(1, int(width // pen.px(MIN_TILE_MM if pen.scale.choices_at_most > 6 else 170)))  # noqa: PLR2004
     return min(block.columns, roomy)
+
+
+def stretched(heights: Sequence[float], *, gap: float, room: float) -> list[float]:
+    """Give rows that use the room they have, evenly, up to `STRETCH_AT_MOST` times their height."""
+    used = sum(heights) + gap * (len(heights) - 1)
+    factor = min(STRETCH_AT_MOST, 1 + max(0.0, room - used) / max(1.0, sum(heights)))
+    return [height * factor for height in heights]
 
 
 def cut(heights: Sequence[float], *, gap: float, room: float, pager: float, at_most: int) -> list[range]:

@@ -4,13 +4,15 @@ Upright panels stack them; panels that lie put what is read on the left and what
 the same places on every page, low enough for somebody in a wheelchair.
 """
 
+from dataclasses import replace
+
 from kiosk.screens.layout import looks
 from kiosk.screens.layout.blocks import Fixed, height_of, place
 from kiosk.screens.layout.buttons import button, foot_button, foot_width
 from kiosk.screens.layout.frame import Box, Frame, Rect, line_height
 from kiosk.screens.layout.lists import PagerTexts, bullets, choices
 from kiosk.screens.layout.pen import MeasureText, Pen
-from kiosk.screens.page import Block, Bullets, Button, Choices, Page
+from kiosk.screens.page import BigNumber, Block, Bullets, Button, Choices, Facts, Page
 from kiosk.screens.theme.colours import LINE, NAVY, PAPER, WHITE
 from kiosk.screens.theme.panel import Panel
 from kiosk.screens.theme.sizes import scale
@@ -20,6 +22,9 @@ Column = tuple[float, float, float, float]
 
 READ_SHARE = 0.42
 """Of a lying panel's width, what the left side takes."""
+
+WAY_MM = 34.0
+"""How wide back and finish are at least: they are wanted most."""
 
 SETTLE = 0.32
 """Where a short body stands in the room it has: a third from the top, as the eye expects it."""
@@ -74,6 +79,11 @@ def _foot(pen: Pen, page: Page) -> float:
     return top
 
 
+def _foot_width(pen: Pen, what: Button, page: Page) -> float:
+    is_way = what in (page.foot.back, page.foot.finish)
+    return foot_width(pen, what.label, least=WAY_MM if is_way else 0)
+
+
 def _foot_rows(pen: Pen, page: Page) -> list[tuple[list[Button], list[Button]]]:
     foot = page.foot
     ways = [button for button in (foot.back,) if button is not None]
@@ -81,7 +91,7 @@ def _foot_rows(pen: Pen, page: Page) -> list[tuple[list[Button], list[Button]]]:
     sizes = [button for button in (foot.size,) if button is not None]
     one_row = [(ways, [*foot.languages, *sizes, *ends])]
     room = pen.panel.width_px - 2 * pen.px(pen.scale.margin)
-    wanted = sum(foot_width(pen, what.label) + pen.px(3) for what in (*ways, *one_row[0][1]))
+    wanted = sum(_foot_width(pen, what, page) + pen.px(3) for what in (*ways, *one_row[0][1]))
     if wanted <= room:
         return one_row
     upper = [([*foot.languages], sizes)]
@@ -92,12 +102,12 @@ def _foot_row(pen: Pen, page: Page, left: list[Button], right: list[Button]) -> 
     margin, gap = pen.px(pen.scale.margin), pen.px(3)
     x: float = margin
     for what in left:
-        width = foot_width(pen, what.label)
+        width = _foot_width(pen, what, page)
         foot_button(pen, what, x, width, on=what.label == page.foot.spoken)
         x += width + gap
     x = pen.panel.width_px - margin
     for what in reversed(right):
-        width = foot_width(pen, what.label)
+        width = _foot_width(pen, what, page)
         x -= width
         foot_button(pen, what, x, width, on=what.label == page.foot.spoken)
         x -= gap
@@ -145,13 +155,24 @@ def _actions(pen: Pen, actions: tuple[Button, ...], column: Column) -> float:
     x, _, width, bottom = column
     gap = pen.px(pen.scale.gap)
     trial = pen.fresh()
-    for what in actions:
-        button(trial, what, 0, width)
-        trial.y += gap
+    for row in _action_rows(actions):
+        top, each = trial.y, (width - gap * (len(row) - 1)) / len(row)
+        ends: list[float] = []
+        for place_, what in enumerate(row):
+            trial.y = top
+            button(trial, what, place_ * (each + gap), each)
+            ends.append(trial.y)
+        trial.y = max(ends) + gap
     if not actions:
         return bottom
     pen.add(trial, x, bottom - trial.y + gap)
     return bottom - trial.y - pen.px(2)
+
+
+def _action_rows(actions: tuple[Button, ...]) -> list[tuple[Button, ...]]:
+    """Give the primary action a row of its own; the others share one."""
+    rows = [tuple(what for what in actions if what.primary), tuple(what for what in actions if not what.primary)]
+    return [row for row in rows if row]
 
 
 def _is_fixed(block: Block) -> bool:
@@ -162,7 +183,7 @@ def _body(pen: Pen, page: Page, blocks: tuple[Block, ...], column: Column) -> No
     """Place the blocks of a column: what has a height of its own, and one list that takes what is left."""
     x, top, width, bottom = column
     gap = pen.px(pen.scale.gap + 1)
-    fixed = sum(height_of(pen, block, width) for block in blocks if not isinstance(block, Choices | Bullets))
+    blocks, fixed = _fitting(pen, blocks, width, bottom - top - gap * max(0, len(blocks) - 1))
     free = bottom - top - fixed - gap * max(0, len(blocks) - 1)
     has_list = any(isinstance(block, Choices | Bullets) for block in blocks)
     y = top if has_list else top + max(0.0, free) * SETTLE
@@ -172,6 +193,31 @@ def _body(pen: Pen, page: Page, blocks: tuple[Block, ...], column: Column) -> No
         _block(trial, block, width, free, texts)
         pen.add(trial, x, y)
         y += (free if isinstance(block, Choices | Bullets) else trial.y) + gap
+
+
+def _fitting(pen: Pen, blocks: tuple[Block, ...], width: float, room: float) -> tuple[tuple[Block, ...], float]:
+    """Give the blocks as they fit, whole or without what is dispensable, and the height of those that are no list.
+
+    A list still gets room for its pager and one row.
+    """
+    least = 2.4 * pen.px(pen.scale.row) if any(not _is_fixed(block) for block in blocks) else 0.0
+    fixed = 0.0
+    for attempt in (blocks, tuple(_tightened(block) for block in blocks)):
+        fixed = sum(height_of(pen, block, width) for block in attempt if not isinstance(block, Choices | Bullets))
+        blocks = attempt
+        if fixed + least <= room:
+            break
+    return blocks, fixed
+
+
+def _tightened(block: Block) -> Block:
+    match block:
+        case Facts(rows):
+            return Facts(tuple(replace(fact, strong=False) for fact in rows if fact.needed))
+        case BigNumber():
+            return replace(block, small=True)
+        case _:
+            return block
 
 
 def _block(pen: Pen, block: Block, width: float, free: float, texts: PagerTexts) -> None:

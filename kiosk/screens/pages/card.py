@@ -2,16 +2,15 @@
 
 from kiosk.flow.events import CardTrouble, ChoseNoCard, Continued
 from kiosk.flow.steps import CardProblem
-from kiosk.screens.page import Button, Drawing, Notice, Page, Paragraph, Picture
-from kiosk.screens.pages.parts import Look
+from kiosk.screens.page import Button, Drawing, Notice, Page, Picture
+from kiosk.screens.pages.parts import Look, statement
 from kiosk.screens.theme.colours import Tone
-from kiosk.screens.theme.sizes import TextSize
 
 
 def reading_card(look: Look) -> Page:
     """Say that the card is being read, and to leave it where it is."""
     say = look.say
-    text = Paragraph(say.reading_text, TextSize.LEAD, bold=True)
+    text = statement(say.reading_text)
     return look.page(say.reading_title, Picture(Drawing.CARD), text, finish=True)
 
 

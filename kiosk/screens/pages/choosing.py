@@ -19,7 +19,6 @@ from kiosk.screens.page import Block, Bullets, Button, Choice, Choices, Facts, F
 from kiosk.screens.pages.parts import Look, line_facts
 from kiosk.screens.theme.colours import Tone
 
-TWO_COLUMNS_FROM = 9
 LETTERS = "qwertyuiopasdfghjklzxcvbnm"
 CHARACTER_KEYS = 26
 LETTER_COLUMNS, LETTER_COLUMNS_LARGE = 9, 7
@@ -34,13 +33,17 @@ def menu(step: Menu, look: Look) -> Page:
         for ticket in visitor.greeting.tickets:
             label = say.menu_my_ticket.format(number=ticket.number)
             detail = look.matter(ticket.queue, ticket.service)
-            own.append(Choice(label, AskedReprint(ticket), detail, ticket.queue))
+            own.append(Choice(label, AskedReprint(ticket), detail, ticket.queue, own=True))
         if (last := visitor.greeting.rateable) is not None:
             window = last.counter.removeprefix("W").lstrip("0")
             detail = say.menu_rate_detail.format(number=last.number, window=window)
-            own.append(Choice(say.menu_rate, OpenedRating(), detail, "★"))
+            own.append(Choice(say.menu_rate, OpenedRating(), detail, "★", own=True))
     sections = tuple(
-        Choice(look.name(section), ChoseSection(section.code), say.section_floor.format(floor=section.floor))
+        Choice(
+            look.name(section),
+            ChoseSection(section.code),
+            "" if step.visit.large else say.section_floor.format(floor=section.floor),
+        )
         for section in (offer.sections if offer else ())
     )
     title = say.menu_greeting.format(name=visitor.greeting.masked_name) if visitor else say.menu_title
@@ -63,11 +66,10 @@ def section_matters(step: SectionMatters, look: Look) -> Page:
         *(_matter(look, service) for service in services),
         *(Choice(look.name(queue), ChoseQueue(queue.letter), badge=queue.letter) for queue in queues),
     )
-    columns = 2 if len(items) >= TWO_COLUMNS_FROM else 1
     section = offer.catalogue.sections_by_code.get(step.section) if offer else None
     return look.page(
         look.name(section) if section else say.section_title,
-        Choices(items, columns, step.page, say.section_empty),
+        Choices(items, page=step.page, empty=say.section_empty),
         subtitle=say.section_title,
         back=True,
         finish=True,

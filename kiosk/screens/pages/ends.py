@@ -3,10 +3,9 @@
 from kiosk.flow.events import Continued
 from kiosk.flow.patience import CARD_REMOVED_SECONDS, COUNTDOWN_SECONDS
 from kiosk.flow.steps import CardRemoved, Refused, TimeoutWarning
-from kiosk.screens.page import Button, Countdown, Drawing, Notice, Page, Paragraph, Picture
-from kiosk.screens.pages.parts import Look
+from kiosk.screens.page import Button, Countdown, Drawing, Notice, Page, Picture
+from kiosk.screens.pages.parts import Look, statement
 from kiosk.screens.theme.colours import Tone
-from kiosk.screens.theme.sizes import TextSize
 
 
 def refused(step: Refused, look: Look) -> Page:
@@ -28,7 +27,7 @@ def timeout_warning(step: TimeoutWarning, look: Look) -> Page:
     return look.page(
         say.timeout_title,
         Picture(Drawing.CLOCK),
-        Paragraph(say.timeout_text, TextSize.LEAD, bold=True),
+        statement(say.timeout_text),
         Countdown(step.left, COUNTDOWN_SECONDS, say.timeout_seconds.format(left=step.left)),
         actions=(Button(say.still_here, Continued(), primary=True),),
         finish=True,
@@ -41,7 +40,7 @@ def card_removed(step: CardRemoved, look: Look) -> Page:
     return look.page(
         say.removed_title,
         Picture(Drawing.CARD),
-        Paragraph(say.removed_text, TextSize.LEAD, bold=True),
+        statement(say.removed_text),
         Countdown(step.left, CARD_REMOVED_SECONDS, say.timeout_seconds.format(left=step.left)),
         actions=(Button(say.removed_go_on, Continued(), primary=True),),
         finish=True,

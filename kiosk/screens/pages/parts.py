@@ -11,7 +11,8 @@ from kiosk.flow.events import ChoseLanguage, Finished, ToggledLargeType, WentBac
 from kiosk.flow.figures import wait_text, windows_by_floor
 from kiosk.flow.offer import Offer
 from kiosk.flow.steps import Visit
-from kiosk.screens.page import Block, Button, Fact, Foot, Page
+from kiosk.screens.page import Block, Button, Fact, Foot, Page, Paragraph
+from kiosk.screens.theme.sizes import TextSize
 from kiosk.wording import WORDINGS, Named, Wording, name_in, wording
 
 
@@ -89,6 +90,11 @@ class Look:
         return desk.floor if desk else 1
 
 
+def statement(text: str) -> Paragraph:
+    """Give the one sentence a page is about, under its drawing."""
+    return Paragraph(text, TextSize.LEAD, bold=True, centred=True)
+
+
 def windows_text(look: Look, queue: QueueLetter) -> str:
     """Give every window of a queue with its floor, one floor a line."""
     return "\n".join(windows_by_floor(look.offer, queue, look.visit.language)) if look.offer else ""
@@ -105,10 +111,10 @@ def line_facts(look: Look, queue: QueueLetter, line: LineState | None) -> tuple[
 
 
 def ticket_facts(look: Look, ticket: TicketView) -> tuple[Fact, ...]:
-    """Give matter, windows, people ahead and minutes of a ticket."""
+    """Give matter, windows, people ahead and minutes of a ticket; a slip in the hand says the matter too."""
     say = look.say
     return (
-        Fact(say.slip_matter, look.matter(ticket.queue, ticket.service)),
+        Fact(say.slip_matter, look.matter(ticket.queue, ticket.service), needed=False),
         Fact(say.result_windows, windows_text(look, ticket.queue)),
         Fact(say.result_ahead, say.result_ahead_value.format(count=ticket.ahead)),
         Fact(say.result_wait, wait_text(say, ticket.wait, ticket.ahead)),

@@ -3,9 +3,8 @@
 from kiosk.flow.events import ChoseStars, Continued, Finished, SentRating, ToggledReason
 from kiosk.flow.rating import GOOD_STARS, may_send
 from kiosk.flow.steps import RateLastVisit
-from kiosk.screens.page import Button, Choice, Choices, Drawing, Page, Paragraph, Picture
-from kiosk.screens.pages.parts import Look
-from kiosk.screens.theme.sizes import TextSize
+from kiosk.screens.page import Button, Choice, Choices, Drawing, Page, Picture
+from kiosk.screens.pages.parts import Look, statement
 from kiosk.wording import text_in
 
 
@@ -42,8 +41,7 @@ def _reasons(step: RateLastVisit, look: Look) -> Choices:
             Choice(
                 text_in(look.visit.language, reason, known.get(reason, "")),
                 ToggledReason(reason),
-                badge="✓" if reason in step.reasons else " ",
-                leads_on=False,
+                checked=reason in step.reasons,
             )
             for reason in reasons
         ),
@@ -57,6 +55,6 @@ def thanks(look: Look) -> Page:
     return look.page(
         say.thanks_title,
         Picture(Drawing.DONE),
-        Paragraph(say.thanks_text, TextSize.LEAD, bold=True),
+        statement(say.thanks_text),
         actions=(Button(say.finish, Finished(), primary=True), Button(say.thanks_on, Continued())),
     )

@@ -2,9 +2,8 @@
 
 from kiosk.flow.events import AskedGuide, ChoseNoCard
 from kiosk.screens.page import Block, Button, Drawing, Notice, Page, Paragraph, Picture
-from kiosk.screens.pages.parts import Look
+from kiosk.screens.pages.parts import Look, statement
 from kiosk.screens.theme.colours import Tone
-from kiosk.screens.theme.sizes import TextSize
 
 
 def out_of_service(look: Look) -> Page:
@@ -13,7 +12,7 @@ def out_of_service(look: Look) -> Page:
     return look.page(
         say.out_title,
         Picture(Drawing.ATTENTION),
-        Paragraph(say.out_text, TextSize.LEAD, bold=True),
+        statement(say.out_text),
         Notice(say.out_elsewhere.format(floor=look.floor_of_guide()), Tone.MIND),
     )
 
@@ -24,7 +23,7 @@ def closed(look: Look) -> Page:
     return look.page(
         say.closed_title,
         Picture(Drawing.CLOCK),
-        Paragraph(_opening(look), TextSize.LEAD, bold=True),
+        statement(_opening(look)),
         Notice(say.closed_help.format(floor=look.floor_of_guide())),
     )
 
@@ -46,7 +45,7 @@ def please_wait(look: Look) -> Page:
     return look.page(
         say.wait_title,
         Picture(Drawing.CLOCK),
-        Paragraph(say.wait_text, TextSize.LEAD, bold=True),
+        statement(say.wait_text),
         Notice(say.wait_kept),
     )
 
@@ -56,14 +55,14 @@ def start(look: Look) -> Page:
     say, context = look.say, look.context
     blocks: list[Block] = []
     if context.has_reader and context.reader_works:
-        blocks += [Picture(Drawing.CARD), Paragraph(say.start_card, TextSize.LEAD, bold=True)]
+        blocks += [Picture(Drawing.CARD), statement(say.start_card)]
     elif context.has_reader:
         blocks.append(Notice(say.start_card_no_reader, Tone.MIND))
     if context.card_on_pad:
         blocks.append(Notice(say.start_take_card, Tone.MIND))
     if context.printer_trouble is not None:
         blocks.append(Notice(say.result_printer, Tone.MIND))
-    blocks.append(Paragraph(say.start_privacy))
+    blocks.append(Paragraph(say.start_privacy, centred=True))
     return look.page(
         say.start_title,
         *blocks,
@@ -76,7 +75,7 @@ def guide_hint(look: Look) -> Page:
     say = look.say
     desk = look.offer.guide_desk() if look.offer else None
     where = say.guide_place.format(floor=desk.floor, window=desk.number) if desk else ""
-    blocks: list[Block] = [Paragraph(where, TextSize.LEAD, bold=True)] if where else []
+    blocks: list[Block] = [statement(where)] if where else []
     return look.page(
         say.guide_title,
         *blocks,

@@ -2,17 +2,16 @@
 
 from kiosk.flow.events import AskedReprint, Continued, Finished, SlipTrouble
 from kiosk.flow.steps import AlreadyHolding, Printing, Ticket
-from kiosk.screens.page import BigNumber, Button, Drawing, Facts, Notice, Page, Paragraph, Picture
-from kiosk.screens.pages.parts import Look, ticket_facts
+from kiosk.screens.page import BigNumber, Button, Drawing, Facts, Notice, Page, Picture
+from kiosk.screens.pages.parts import Look, statement, ticket_facts
 from kiosk.screens.theme.colours import Tone
-from kiosk.screens.theme.sizes import TextSize
 from kiosk.wording import Wording
 
 
 def issuing(look: Look) -> Page:
     """Say that the number is being fetched."""
     say = look.say
-    return look.page(say.issuing_title, Picture(Drawing.PRINTER), Paragraph(say.issuing_text, TextSize.LEAD, bold=True))
+    return look.page(say.issuing_title, Picture(Drawing.PRINTER), statement(say.issuing_text))
 
 
 def ticket(step: Ticket, look: Look) -> Page:
@@ -21,10 +20,11 @@ def ticket(step: Ticket, look: Look) -> Page:
     actions = [Button(say.finish, Finished(), primary=True), Button(say.ticket_another, Continued())]
     if step.printing is Printing.FAILED:
         actions.insert(1, Button(say.ticket_print_again, AskedReprint(step.ticket)))
-    blocks = [BigNumber(say.ticket_caption, step.ticket.number), *_slip_notices(step, say)]
+    title = say.reprint_title if step.again else say.ticket_title
     return look.page(
-        say.reprint_title if step.again else say.ticket_title,
-        *blocks,
+        say.ticket_title_unprinted if step.printing is Printing.FAILED else title,
+        BigNumber(say.ticket_caption, step.ticket.number),
+        *_slip_notices(step, say),
         Facts(ticket_facts(look, step.ticket)),
         actions=tuple(actions),
     )

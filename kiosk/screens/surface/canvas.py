@@ -7,7 +7,9 @@ from collections.abc import Callable
 from io import BytesIO
 from typing import Literal, assert_never, cast
 
-from kivy.graphics import Canvas, Color, Fbo, InstructionGroup, Rectangle, SmoothLine, SmoothRoundedRectangle
+from kivy.core.window import Window
+from kivy.graphics import Canvas, Color, InstructionGroup, Rectangle, SmoothLine, SmoothRoundedRectangle
+from kivy.graphics.opengl import GL_RGB, GL_UNSIGNED_BYTE, glReadPixels
 from kivy.input.motionevent import MotionEvent
 from kivy.uix.widget import Widget
 from PIL import Image
@@ -49,14 +51,14 @@ class Surface(Widget):
             self._draw(item)
 
     def picture(self) -> bytes:
-        """Give what is shown as a PNG at full size."""
-        fbo = Fbo(size=(self.frame.width, self.frame.height), with_stencilbuffer=False)
-        fbo.add(self._whole)
-        fbo.draw()
-        pixels = Image.frombytes("RGBA", fbo.size, fbo.pixels)
-        fbo.remove(self._whole)
+        """Give what is shown as a PNG at full size; the window must be as large as the frame."""
+        width, height = self.frame.width, self.frame.height
+        # drawn anew and read before the buffers are swapped: behind a swap their content is anybody's
+        Window.dispatch("on_draw")
+        pixels = glReadPixels(0, 0, width, height, GL_RGB, GL_UNSIGNED_BYTE)
+        upside_down = -1
         out = BytesIO()
-        pixels.transpose(Image.Transpose.FLIP_TOP_BOTTOM).convert("RGB").save(out, "PNG", compress_level=1)
+        Image.frombytes("RGB", (width, height), pixels, "raw", "RGB", 0, upside_down).save(out, "PNG", compress_level=1)
         return out.getvalue()
 
     # ------------------------------------------------------------------------------------------------------ touches

@@ -72,6 +72,7 @@ PAIRS: frozenset[tuple[Colour, Colour]] = frozenset(
         (INK, MIST),
         (SOFT_INK, PAPER),
         (SOFT_INK, WHITE),
+        (SOFT_INK, MIST),
         (NAVY, PAPER),
         (NAVY, WHITE),
         (NAVY, MIST),

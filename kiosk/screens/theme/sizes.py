@@ -50,20 +50,20 @@ def _capitals(*heights: float) -> dict[TextSize, Millimetres]:
 
 
 NORMAL = Scale(
-    capitals=_capitals(5.0, 5.4, 6.6, 7.4, 10.5, 46.0),
-    target=Millimetres(20.0),
-    row=Millimetres(25.0),
-    action=Millimetres(28.0),
+    capitals=_capitals(5.6, 6.6, 8.0, 10.2, 12.6, 56.0),
+    target=Millimetres(21.0),
+    row=Millimetres(28.0),
+    action=Millimetres(32.0),
     gap=Millimetres(4.0),
     margin=Millimetres(15.0),
     radius=Millimetres(3.0),
     choices_at_most=14,
 )
 LARGE = Scale(
-    capitals=_capitals(9.0, 9.2, 9.8, 9.8, 12.5, 50.0),
+    capitals=_capitals(9.0, 9.2, 10.0, 11.2, 13.0, 56.0),
     target=Millimetres(24.0),
     row=Millimetres(33.0),
-    action=Millimetres(34.0),
+    action=Millimetres(36.0),
     gap=Millimetres(5.0),
     margin=Millimetres(12.0),
     radius=Millimetres(3.0),

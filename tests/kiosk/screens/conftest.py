@@ -1,0 +1,61 @@
+"""One Kivy window for all screen tests: real pixels without a display. It is imported once Kivy knows of that."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+
+from kiosk.flow.context import Context
+from kiosk.flow.steps import Step
+from kiosk.screens.layout import Frame, lay_out
+from kiosk.screens.pages import page_of
+from kiosk.screens.surface.environment import configure, prepare
+from kiosk.screens.theme.fonts import font_files
+from kiosk.screens.theme.panel import PORTRAIT, Panel
+from tests.kiosk.world import ROOT
+
+FONTS = ROOT / ".cache/fonts"
+
+
+class Stage:
+    """A window, a surface and the fonts."""
+
+    def __init__(self, home: Path) -> None:
+        prepare(home, headless=True)
+        configure(PORTRAIT, fullscreen=False)
+        from kivy.core.window import Window  # noqa: PLC0415
+
+        from kiosk.screens.surface.canvas import Surface  # noqa: PLC0415
+        from kiosk.screens.surface.glyphs import Glyphs  # noqa: PLC0415
+
+        self.glyphs = Glyphs(font_files(FONTS))
+        self.surface = Surface(self.glyphs)
+        Window.add_widget(self.surface)
+        self._canvases: dict[tuple[int, int], Any] = {}
+
+    def frame(self, step: Step, context: Context, panel: Panel = PORTRAIT) -> Frame:
+        return lay_out(page_of(step, context), panel, self.glyphs.measure)
+
+    def picture(self, frame: Frame) -> Image.Image:
+        """Drawn beside the window, which has one size for the whole session."""
+        from kivy.graphics import ClearBuffers, ClearColor, Fbo  # noqa: PLC0415
+
+        self.surface.show(frame)
+        size = (frame.width, frame.height)
+        if size not in self._canvases:
+            self._canvases[size] = Fbo(size=size)
+        canvas = self._canvases[size]
+        canvas.clear()
+        canvas.add(ClearColor(0, 0, 0, 1))
+        canvas.add(ClearBuffers())
+        canvas.add(self.surface.canvas)
+        canvas.draw()
+        picture = Image.frombytes("RGBA", size, canvas.pixels).convert("RGB")
+        canvas.remove(self.surface.canvas)
+        return picture.transpose(Image.Transpose.FLIP_TOP_BOTTOM)
+
+
+@pytest.fixture(scope="session")
+def stage(tmp_path_factory: pytest.TempPathFactory) -> Stage:
+    return Stage(tmp_path_factory.mktemp("kivy"))
