@@ -1,4 +1,4 @@
-"""`scripts/run`: starts a whole hall on this machine and keeps it running until Ctrl-C. Only the command line is here."""
+"""`scripts/run`: starts a whole hall on this machine, keeps it running until Ctrl-C. Only the command line is here."""
 
 import argparse
 import signal

@@ -1,4 +1,4 @@
-"""What is told when a hall is up: facts for programs (the ready file), and the same for whoever sits at the terminal."""
+"""What is told when a hall is up: facts for programs (the ready file), the same for whoever sits at the terminal."""
 
 from datetime import datetime
 from typing import Any

@@ -1,4 +1,4 @@
-"""Ends what an earlier supervisor left behind when it was killed: by the process ids it noted, and only if still its own."""
+"""Ends what an earlier supervisor left behind when it was killed: by the process ids it noted, if still its own."""
 
 import os
 import signal
@@ -13,8 +13,8 @@ _PATIENCE_SECONDS = 5.0
 
 def stop_orphans(state: StateFolder) -> None:
     """Stop the programs noted in the state folder whose command line names that folder."""
-    noted = read_json(state.children_file) or {}
-    pids = [facts.get("pid") for facts in noted.values() if isinstance(facts, dict)]
+    noted: dict[str, dict[str, object]] = read_json(state.children_file) or {}
+    pids = [facts.get("pid") for facts in noted.values()]
     orphans = [pid for pid in pids if isinstance(pid, int) and _is_ours(pid, state.root)]
     for pid in orphans:
         _signal(pid, signal.SIGTERM)

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from queue import Empty
+from random import SystemRandom
 from typing import assert_never
 from zoneinfo import ZoneInfo
 
@@ -101,7 +102,7 @@ class RunningHall:
 
     def _prepare(self, plan: Plan) -> None:
         self._state.prepare(fresh=self._options.fresh)
-        ports = free_ports(port_names(plan), self._state.root / "ports.json")
+        ports = free_ports(port_names(plan), self._state.root / "ports.json", SystemRandom())
         secrets = mint_secrets(self._catalogue, self._state.secrets)
         windows = frozenset(self._options.windows)
         self._configs = Configs(self._state, self._catalogue, plan, ports, secrets, windows)

@@ -1,0 +1,204 @@
+"""The rig's page and its JSON: every wish one POST, every look one GET. A refusal is 409 with one plain sentence.
+
+Only this machine reaches it, and no web page of another site: the host's name is checked, and bodies must be JSON.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.middleware.trustedhost import TrustedHostMiddleware
+from fastapi.responses import FileResponse, JSONResponse, Response
+from fastapi.staticfiles import StaticFiles
+from pydantic import BaseModel, ConfigDict, Field
+
+from scripts.rig.host.eyes import Eyes
+from scripts.rig.host.faults import Faults
+from scripts.rig.host.hall_clock import HallClock
+from scripts.rig.host.hall_view import HallView
+from scripts.rig.host.hands import Hands
+from scripts.rig.host.refusals import NoSuchThing, RigRefusal
+
+_PAGE = Path(__file__).with_name("page")
+_PNG = "image/png"
+_CONFLICT, _NOT_FOUND = 409, 404
+
+
+class _Wish(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class CardWish(_Wish):
+    """Put a persona's card on a kiosk's reader."""
+
+    persona: str
+    kiosk: str
+
+
+class KioskWish(_Wish):
+    """Something at one kiosk."""
+
+    kiosk: str
+
+
+class TapWish(_Wish):
+    """Tap a text, or a point `x,y` in the glass's pixels."""
+
+    kiosk: str
+    target: str = Field(min_length=1, max_length=200)
+
+
+class KeyWish(_Wish):
+    """Press a call pad's keys; `to` is the queue or window of a transfer."""
+
+    window: str
+    wish: str
+    to: str = ""
+
+
+class RateWish(_Wish):
+    """Press a level on a rating pad."""
+
+    window: str
+    stars: int = Field(ge=1, le=5)
+    reasons: tuple[str, ...] = ()
+
+
+class BadgeWish(_Wish):
+    """Hold a badge to a window's reader."""
+
+    no: str
+    window: str
+
+
+class BreakWish(_Wish):
+    """Break a device, or stop a program for so many seconds."""
+
+    name: str
+    fault: str
+    seconds: float | None = Field(default=None, ge=0, le=86_400)
+
+
+class FixWish(_Wish):
+    """End every fault of a device or program."""
+
+    name: str
+
+
+class ClockWish(_Wish):
+    """Move the hall's clock: `+20m`, `13:30`, `2026-11-24 10:00`."""
+
+    wish: str = Field(min_length=2, max_length=60)
+
+
+@dataclass(frozen=True, slots=True)
+class RigApi:
+    """The routes."""
+
+    hands: Hands
+    eyes: Eyes
+    faults: Faults
+    clock: HallClock
+    view: HallView
+
+    def app(self) -> FastAPI:
+        """Give the web application."""
+        app = FastAPI(title="Jiaohao rig", docs_url=None, redoc_url=None, openapi_url=None)
+        app.add_middleware(TrustedHostMiddleware, allowed_hosts=["127.0.0.1", "localhost"])
+        app.exception_handler(RigRefusal)(_refused)
+        for path, look in self._looks().items():
+            app.add_api_route(path, look, methods=["GET"], response_model=None)
+        for path, do in self._wishes().items():
+            app.add_api_route(path, do, methods=["POST"], response_model=None)
+        app.add_api_route("/", lambda: FileResponse(_PAGE / "index.html"), methods=["GET"], response_model=None)
+        app.mount("/static", StaticFiles(directory=_PAGE))
+        return app
+
+    def _looks(self) -> dict[str, Callable[..., Any]]:
+        return {
+            "/api/hall": self.view.lasting,
+            "/api/state": self.view.present,
+            "/api/show/{what}": self.eyes.show,
+            "/api/paper/{kiosk}": self.paper,
+            "/api/kiosks/{kiosk}/picture.png": self.glass,
+            "/api/displays/{code}/picture.png": self.panel,
+            "/api/paper/{kiosk}/{number}.png": self.slip_picture,
+            "/api/doctor": lambda: {"parts": self.faults.doctor()},
+            "/api/clock": lambda: {"now": self.clock.now().isoformat(timespec="seconds")},
+        }
+
+    def _wishes(self) -> dict[str, Callable[..., Any]]:
+        return {
+            "/api/card": self.card,
+            "/api/uncard": self.uncard,
+            "/api/tap": self.tap,
+            "/api/key": self.key,
+            "/api/rate": self.rate,
+            "/api/badge": self.badge,
+            "/api/break": self.break_,
+            "/api/fix": self.fix,
+            "/api/clock": self.move_clock,
+        }
+
+    def card(self, wish: CardWish) -> dict[str, Any]:
+        """Put a card on a reader."""
+        return self.hands.card(wish.persona, wish.kiosk)
+
+    def uncard(self, wish: KioskWish) -> dict[str, Any]:
+        """Take the card off."""
+        return self.hands.uncard(wish.kiosk)
+
+    def tap(self, wish: TapWish) -> dict[str, Any]:
+        """Tap glass."""
+        return self.hands.tap(wish.kiosk, wish.target)
+
+    def key(self, wish: KeyWish) -> dict[str, Any]:
+        """Press a call pad."""
+        return self.hands.key(wish.window, wish.wish, wish.to)
+
+    def rate(self, wish: RateWish) -> dict[str, Any]:
+        """Press a rating pad."""
+        return self.hands.rate(wish.window, wish.stars, wish.reasons)
+
+    def badge(self, wish: BadgeWish) -> dict[str, Any]:
+        """Sign somebody in."""
+        return self.hands.badge(wish.no, wish.window)
+
+    def break_(self, wish: BreakWish) -> dict[str, Any]:
+        """Break something."""
+        return self.faults.break_(wish.name, wish.fault, wish.seconds)
+
+    def fix(self, wish: FixWish) -> dict[str, Any]:
+        """Fix it."""
+        return self.faults.fix(wish.name)
+
+    def move_clock(self, wish: ClockWish) -> dict[str, Any]:
+        """Move the hall's clock."""
+        return {"now": self.clock.move(wish.wish).isoformat(timespec="seconds")}
+
+    def paper(self, kiosk: str) -> dict[str, Any]:
+        """Read a kiosk's slips."""
+        return {"kiosk": kiosk, "slips": self.eyes.paper(kiosk)}
+
+    def glass(self, kiosk: str) -> Response:
+        """Show a kiosk's glass."""
+        return _picture(self.eyes.kiosks.picture(kiosk))
+
+    def panel(self, code: str) -> Response:
+        """Show an LED screen."""
+        return _picture(self.eyes.display(code).picture())
+
+    def slip_picture(self, kiosk: str, number: int) -> Response:
+        """Show one slip as it came out."""
+        return _picture(self.eyes.slip(kiosk, number).png())
+
+
+def _picture(png: bytes) -> Response:
+    return Response(png, media_type=_PNG, headers={"Cache-Control": "no-store"})
+
+
+def _refused(_request: Request, refusal: Exception) -> Response:
+    status = _NOT_FOUND if isinstance(refusal, NoSuchThing) else _CONFLICT
+    return JSONResponse({"error": str(refusal)}, status_code=status)

@@ -1,0 +1,81 @@
+"""The doors that the hall's programs open for the rig: a kiosk's picture and glass, the caller's clock."""
+
+import http.client
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from broker.terms import KioskCode
+from scripts.rig.host.http import Answer, send
+from scripts.rig.host.refusals import NoSuchThing, RigRefusal
+
+
+@dataclass(frozen=True, slots=True)
+class KioskDoors:
+    """The kiosks' doors, by port."""
+
+    ports: Mapping[KioskCode, int]
+
+    def picture(self, kiosk: str) -> bytes:
+        """Give the picture on the glass, PNG. Raises `RigRefusal`."""
+        return self._ask(kiosk, "picture.png").body
+
+    def texts(self, kiosk: str) -> dict[str, Any]:
+        """Give what stands on the glass and what can be tapped. Raises `RigRefusal`."""
+        return self._ask(kiosk, "texts").facts()
+
+    def tap(self, kiosk: str, target: str) -> dict[str, Any]:
+        """Tap a text or a point `x,y` in pixels; what stands there afterwards. Raises `RigRefusal`."""
+        answer = self._ask(kiosk, "tap", _target(target))
+        facts = answer.facts()
+        if not answer.ok:
+            raise RigRefusal(f"{kiosk} shows no {target!r} to tap; it shows: {_buttons(facts)}")
+        return facts
+
+    def _ask(self, kiosk: str, path: str, facts: dict[str, object] | None = None) -> Answer:
+        port = self.ports.get(KioskCode(kiosk))
+        if port is None:
+            raise NoSuchThing("kiosk", kiosk, " ".join(self.ports))
+        return _reach(f"http://127.0.0.1:{port}/{path}", f"the kiosk {kiosk}", facts)
+
+
+@dataclass(frozen=True, slots=True)
+class HallClockDoor:
+    """The caller's clock."""
+
+    port: int
+
+    def now(self) -> datetime:
+        """Give the hall's time. Raises `RigRefusal`."""
+        return self._moment(None)
+
+    def to(self, moment: datetime) -> datetime:
+        """Set the clock to an aware moment; the hall's time then. Raises `RigRefusal`."""
+        return self._moment({"to": moment.isoformat()})
+
+    def plus(self, seconds: float) -> datetime:
+        """Move the clock by so many seconds; the hall's time then. Raises `RigRefusal`."""
+        return self._moment({"plus_seconds": seconds})
+
+    def _moment(self, wish: dict[str, object] | None) -> datetime:
+        facts = _reach(f"http://127.0.0.1:{self.port}/clock", "the hall's controller", wish).facts()
+        return datetime.fromisoformat(facts["now"])
+
+
+def _reach(url: str, who: str, facts: dict[str, object] | None) -> Answer:
+    try:
+        return send(url, facts=facts)
+    except (OSError, http.client.HTTPException) as fault:
+        raise RigRefusal(f"{who} does not answer ({fault})") from fault
+
+
+def _target(text: str) -> dict[str, object]:
+    x, comma, y = text.partition(",")
+    if comma and x.strip().isdigit() and y.strip().isdigit():
+        return {"x": int(x), "y": int(y)}
+    return {"text": text}
+
+
+def _buttons(facts: dict[str, Any]) -> str:
+    return "、".join(button["text"] for button in facts.get("buttons", ()) if button["text"]) or "nothing"

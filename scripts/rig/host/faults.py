@@ -1,0 +1,75 @@
+"""Breaking and fixing: devices by their emulators, programs by the supervisor; and how each says it is (`doctor`)."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from broker.terms import ClientCode
+from scripts.rig.host.refusals import RigRefusal
+from scripts.rig.host.retained import Retained
+from scripts.rig.host.settings import EmulatedDevice
+from scripts.rig.host.table import Table
+from scripts.rig.orders import HoldProgram, Order, ReleaseProgram
+from scripts.rig.state import read_json
+
+PROGRAM_FAULTS = ("stop", "kill")
+_DEFAULT_SECONDS = 8.0
+_OWN = "rig"
+
+
+@dataclass(frozen=True, slots=True)
+class Faults:
+    """Everything that can be broken here. `clients` are the programs that should be online."""
+
+    table: Table
+    retained: Retained
+    clients: tuple[ClientCode, ...]
+    children_file: Path
+    order: Callable[[Order], None]
+
+    def break_(self, name: str, fault: str, seconds: float | None = None) -> dict[str, Any]:
+        """Break a device, or stop or kill a program for some seconds. Raises `RigRefusal`."""
+        if name not in self.programs():
+            self.table.break_(name, fault)
+            return {"device": name, "fault": fault}
+        if name == _OWN:
+            raise RigRefusal("the rig does not stop itself: who would fix it?")
+        if fault not in PROGRAM_FAULTS:
+            raise RigRefusal(f"{name} is a program: it can be {' or '.join(PROGRAM_FAULTS)}ed for some seconds")
+        length = _DEFAULT_SECONDS if seconds is None and fault == "stop" else seconds or 0.0
+        self.order(HoldProgram(name=name, seconds=length, kill=fault == "kill"))
+        return {"program": name, "fault": fault, "seconds": length}
+
+    def fix(self, name: str) -> dict[str, Any]:
+        """End every fault of a device, or let a stopped program start. Raises `RigRefusal`."""
+        if name in self.programs():
+            self.order(ReleaseProgram(name=name))
+            return {"program": name}
+        self.table.fix(name)
+        return {"device": name}
+
+    def programs(self) -> dict[str, Any]:
+        """Give the hall's processes, as the supervisor noted them."""
+        return read_json(self.children_file) or {}
+
+    def doctor(self) -> list[dict[str, Any]]:
+        """Give how every program and device is: `ok`, `fault` with its name, or `unknown`; devices by their drivers."""
+        offline = self.retained.offline(self.clients)
+        programs = [
+            {"name": client, "kind": "program", "state": "fault", "what": "offline"}
+            if client in offline
+            else {"name": client, "kind": "program", "state": "ok", "what": None}
+            for client in self.clients
+        ]
+        return [*programs, *(self._device(device) for device in self.table.devices.values())]
+
+    def faults_of(self, name: str) -> tuple[str, ...]:
+        """Name the faults that a device or program can have. Raises `NoSuchThing`."""
+        return PROGRAM_FAULTS if name in self.programs() else self.table.body(name).faults
+
+    def _device(self, device: EmulatedDevice) -> dict[str, Any]:
+        said = self.retained.device_state(device.code)
+        state, what = said if said is not None else ("unknown", "its program has not said anything")
+        broken = self.table.broken(device.code)
+        return {"name": device.code, "kind": device.kind, "state": state, "what": what, "broken": broken}

@@ -1,0 +1,60 @@
+"""What the hall tells on its bus, kept by topic: the rig listens as the technicians' client and says nothing."""
+
+import threading
+from collections.abc import Callable, Iterable
+
+from broker.bus import Bus
+from broker.messages import DisplayState, Health, Message, RatingState
+from broker.terms import ClientCode, CounterCode, DeviceCode
+from broker.topics import Kind, Topic, every
+
+_HEARD = (Kind.DISPLAY, Kind.RATING, Kind.HEALTH)
+
+
+class Retained:
+    """The newest state on every topic that the rig cares for."""
+
+    def __init__(self, bus: Bus) -> None:
+        """Subscribe; connecting is left to the bus's owner."""
+        self._states: dict[tuple[Kind, str], Message] = {}
+        self._changed = threading.Condition()
+        for kind in _HEARD:
+            bus.subscribe(every(bus.hall, kind), self._hear)
+
+    def display(self, counter: CounterCode) -> DisplayState | None:
+        """Give what a window's LED should show."""
+        state = self._states.get((Kind.DISPLAY, counter))
+        return state if isinstance(state, DisplayState) else None
+
+    def rating(self, counter: CounterCode) -> RatingState | None:
+        """Give what a window's rating pad should show."""
+        state = self._states.get((Kind.RATING, counter))
+        return state if isinstance(state, RatingState) else None
+
+    def health(self, client: ClientCode) -> Health | None:
+        """Give how a program says it is."""
+        state = self._states.get((Kind.HEALTH, client))
+        return state if isinstance(state, Health) else None
+
+    def device_state(self, code: DeviceCode) -> tuple[str, str | None] | None:
+        """Give what the program that drives a device says of it: state, and what is wrong."""
+        for state in list(self._states.values()):
+            if isinstance(state, Health) and code in state.devices:
+                known = state.devices[code]
+                return ("unknown", "its program is offline") if not state.online else (known.state, known.what)
+        return None
+
+    def offline(self, clients: Iterable[ClientCode]) -> tuple[ClientCode, ...]:
+        """Name those of these programs that are not online."""
+        states = {client: self.health(client) for client in clients}
+        return tuple(client for client, state in states.items() if state is None or not state.online)
+
+    def wait_for(self, seen: Callable[[], bool], timeout_seconds: float) -> bool:
+        """Wait until something is so, now or within the time; whether it is."""
+        with self._changed:
+            return self._changed.wait_for(seen, timeout_seconds)
+
+    def _hear(self, topic: Topic, message: Message) -> None:
+        with self._changed:
+            self._states[topic.kind, topic.name] = message
+            self._changed.notify_all()
