@@ -8,7 +8,7 @@ import asyncio
 import json
 import logging
 from collections import deque
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncGenerator, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from threading import Event, Lock, Thread
@@ -89,6 +89,7 @@ class Live:
         self._stopping = Event()
         self._thread = Thread(target=self._run, name="console-live", daemon=True)
         self._last_beat = float("-inf")
+        self._failing: set[Channel] = set()
 
     def start(self) -> None:
         """Begin to look."""
@@ -97,20 +98,24 @@ class Live:
     def stop(self) -> None:
         """End every stream and wait until nothing is drawn any more."""
         self._stopping.set()
-        self._tell(_event("closing", {}))
+        with self._lock:
+            watched = tuple(self._seats)
+        self._tell(watched, _CLOSING)
         if self._thread.is_alive():
             self._thread.join()
 
-    async def stream(self, channel: Channel, still_allowed: Callable[[], bool]) -> AsyncIterator[str]:
+    async def stream(self, channel: Channel, still_allowed: Callable[[], bool]) -> AsyncGenerator[str, None]:
         """Give the events of a channel, everything first, until the browser goes or may watch no longer."""
         seat = _Seat()
         self._join(channel, seat)
         try:
-            while not self._stopping.is_set():
-                if not still_allowed():
-                    yield _event("ended", {})
+            while still_allowed():
+                event = await seat.next()
+                if self._stopping.is_set():
+                    yield _CLOSING
                     return
-                yield await seat.next()
+                yield event
+            yield _event("ended", {})
         finally:
             self._leave(channel, seat)
 
@@ -131,28 +136,35 @@ class Live:
     def _run(self) -> None:
         revision = self._desk.revision
         while not self._stopping.is_set():
-            try:
-                self._look()
-            except Exception:  # noqa: BLE001  see below
-                # The supervisor of this thread: a view that fails on some state of the hall must not blind every page
-                # for ever. No beat is sent meanwhile, so the pages themselves say that they stand still.
-                _log.exception("a page could not be drawn")
+            self._look()
             self._stopping.wait(LEAST_SECONDS_BETWEEN_DRAWINGS)
             revision = self._desk.wait_for_change(revision, LOOK_AGAIN_SECONDS)
 
     def _look(self) -> None:
         with self._lock:
             watched = tuple(self._seats)
-        try:
-            now, views = self._desk.read(lambda scene: (scene.now, [channel.view(scene) for channel in watched]))
-        except HallAway:
-            self._tell(_event("away", {}))
-            return
-        for channel, view in zip(watched, views, strict=True):
-            self._show(channel, _Drawing(self._pages.regions(channel.template, channel.language, view), now))
-        if monotonic() - self._last_beat >= BEAT_SECONDS:
+        beat = monotonic() - self._last_beat >= BEAT_SECONDS
+        for channel in watched:
+            try:
+                self._draw(channel, beat=beat)
+            except HallAway:
+                self._tell(watched, _event("away", {}))
+                return
+            except Exception:  # noqa: BLE001  supervises the views
+                # One view that fails on some state of the hall must not blind the other pages. Its own page gets no
+                # beat, so it says that it stands still.
+                if channel not in self._failing:
+                    _log.exception("%s %s could not be drawn", channel.template, channel.key)
+                self._failing.add(channel)
+        if beat:
             self._last_beat = monotonic()
-            self._tell(_event("beat", {"now": now.isoformat()}))
+
+    def _draw(self, channel: Channel, *, beat: bool) -> None:
+        now, view = self._desk.read(lambda scene: (scene.now, channel.view(scene)))
+        self._show(channel, _Drawing(self._pages.regions(channel.template, channel.language, view), now))
+        self._failing.discard(channel)
+        if beat:
+            self._tell((channel,), _event("beat", {"now": now.isoformat()}))
 
     def _show(self, channel: Channel, drawing: _Drawing) -> None:
         with self._lock:
@@ -165,12 +177,15 @@ class Live:
         for seat in seats:
             seat.post(event)
 
-    def _tell(self, event: str) -> None:
+    def _tell(self, channels: Iterable[Channel], event: str) -> None:
         with self._lock:
-            seats = [seat for watching in self._seats.values() for seat in watching]
+            seats = [seat for channel in channels for seat in self._seats.get(channel, ())]
         for seat in seats:
             seat.post(event)
 
 
 def _event(kind: str, facts: Mapping[str, object]) -> str:
     return f"event: {kind}\ndata: {json.dumps(facts, ensure_ascii=False)}\n\n"
+
+
+_CLOSING = _event("closing", {})

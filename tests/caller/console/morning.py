@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from broker.messages import DeviceHealth, Health
-from broker.terms import ClientCode, CounterCode, DeviceCode, QueueLetter, ZoneCode
+from broker.terms import ClientCode, CounterCode, DeviceCode, ZoneCode
 from caller.domain import commands as c
 from tests.caller.console.rehearsal import Rehearsal
 
@@ -22,10 +22,6 @@ _TICKETS = (
 )  # fmt: skip
 
 
-def staff(hall: Rehearsal, command: c.Command, number: str = "4401") -> None:
-    hall.ask(command, c.Actor("staff", number))
-
-
 def play_morning(hall: Rehearsal) -> None:
     """Sit people down, give tickets, call some, break some devices, put up a notice. Ends at about 09:41."""
     for number, window in _SEATS.items():
@@ -40,7 +36,8 @@ def play_morning(hall: Rehearsal) -> None:
         c.PostNotice(
             notice_id="notice-0001",
             zones=tuple(ZoneCode(zone) for zone in ("entrance", "S08")),
-            text_zh="今天 16:30 至 17:00 公积金系统升级，提取业务暂停；已取号的群众请在 16:20 前到窗口，或改日凭号优先办理。",
+            text_zh="今天 16:30 至 17:00 公积金系统升级，提取业务暂停；"
+            "已取号的群众请在 16:20 前到窗口，或改日凭号优先办理。",
             text_en="Housing-fund withdrawals pause from 16:30 to 17:00 today.",
             starts_at=now - timedelta(minutes=5),
             ends_at=now + timedelta(hours=7),
@@ -88,9 +85,4 @@ def _break(hall: Rehearsal) -> None:
         hall.ask(
             c.ReportVisit(ClientCode("K01"), outcome, screen, seconds, language="zh-Hans", large=False, with_card=True)
         )
-    hall.desk.read(lambda scene: None)
-
-
-def transfer_to_fund(hall: Rehearsal, window: str) -> None:
-    """Send a visitor on to the housing fund."""
-    hall.ask(c.Transfer(CounterCode(window), QueueLetter("K"), None, "先办提取"))
+    hall.desk.read(lambda scene: scene.seq)  # until all of it is heard

@@ -1,4 +1,4 @@
-"""A hall for the console's tests: the real controller, journal and catalogue; a clock moved by hand, a bus that listens."""
+"""A hall for the console's tests: the real controller, journal and catalogue, a clock moved by hand, a silent bus."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
