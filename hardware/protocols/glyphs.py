@@ -22,7 +22,6 @@ _BASELINE, _ASCII_BASELINE = 0.875, 0.8
 _DARK = 140
 # the thin strokes of a Mincho face would break up at the usual threshold
 _DARK_WHERE_THIN = 200
-_MISSING = "〓"
 _NOTO = ("notosanssc/NotoSansSC[wght].ttf", "notosanstc/NotoSansTC[wght].ttf", "notosansjp/NotoSansJP[wght].ttf")
 _RARE = tuple(Path("/usr/share/fonts/truetype/hanazono") / name for name in ("HanaMinA.ttf", "HanaMinB.ttf"))
 
@@ -52,7 +51,7 @@ def _package_folder(name: str) -> Path:
 
 
 class Glyphs:
-    """Draws single characters from the first font that has them; 〓 stands for one that none has."""
+    """Draws single characters from the first font that has them; an empty box stands for one that none has."""
 
     def __init__(self, fonts: Fonts) -> None:
         """Take the font files."""
@@ -66,7 +65,7 @@ class Glyphs:
         """Draw a character in black (0) on white (255), mode L but two-valued, as wide as its columns are."""
         font = self._font_of(character)
         if font is None:
-            return self.cell(_MISSING, scale)
+            return _box(CELL_DOTS * scale)
         return _drawn(font, character, CELL_DOTS * scale).copy()
 
     def line(self, text: str, scale: int = 1, *, bold: bool = False) -> Image.Image:
@@ -111,6 +110,13 @@ def _covered(path: Path) -> frozenset[int]:
     """List a font's characters, once it is needed: that takes a tenth of a second and megabytes each."""
     with TTFont(path, lazy=True) as font:
         return frozenset(font.getBestCmap() or {})
+
+
+def _box(size: int) -> Image.Image:
+    image = Image.new("L", (size, size), 255)
+    edge = size // 12
+    ImageDraw.Draw(image).rectangle((edge, edge, size - edge - 1, size - edge - 1), outline=0, width=edge)
+    return image
 
 
 @lru_cache(maxsize=8192)

@@ -25,6 +25,19 @@ def wrapped(text: str, width: int) -> list[str]:
     return [line for paragraph in escpos.folded(text).split("\n") for line in _filled(paragraph, width)]
 
 
+def balanced(text: str, width: int) -> list[str]:
+    """Break as `wrapped` does, into no more lines, but of about the same length: for centred text, without orphans."""
+    return [line for paragraph in text.split("\n") for line in _balanced(paragraph, width)]
+
+
+def _balanced(paragraph: str, width: int) -> list[str]:
+    lines = wrapped(paragraph, width)
+    for narrower in range(max(columns("中"), columns(paragraph) // len(lines)), width):
+        if len(tighter := wrapped(paragraph, narrower)) <= len(lines):
+            return tighter
+    return lines
+
+
 def _filled(paragraph: str, width: int) -> list[str]:
     lines: list[str] = []
     line = ""

@@ -14,7 +14,7 @@ from PIL import Image
 from hardware.ports.ticket_printer import Alignment, Cut, Feed, QrCode, Row, Rule, Size, Slip, SlipItem, Text
 from hardware.protocols import escpos
 from hardware.protocols.glyphs import CELL_DOTS, Glyphs, emboldened
-from hardware.protocols.line_breaking import columns, wrapped
+from hardware.protocols.line_breaking import balanced, columns, wrapped
 
 _COLUMN_DOTS = 12
 _LEADING_DOTS = 12
@@ -64,7 +64,8 @@ class SlipComposer:
     def _add_lines(self, job: Dummy, item: Text | Row | Rule) -> None:
         match item:
             case Text():
-                for line in wrapped(item.text, self._width // item.size.value):
+                broken = balanced if item.alignment is Alignment.CENTRE else wrapped
+                for line in broken(item.text, self._width // item.size.value):
                     self._line(job, line, item.size, item.alignment, bold=item.bold)
             case Row():
                 for line in self._row_lines(item):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hardware.protocols.line_breaking import columns, wrapped
+from hardware.protocols.line_breaking import balanced, columns, wrapped
 
 CLOSING = "、，。：；！？）」』】》,.!?:;)"
 OPENING = "（「『【《("
@@ -33,6 +33,21 @@ def test_columns_are_what_the_paper_shows() -> None:
 )
 def test_lines(text: str, width: int, lines: list[str]) -> None:
     assert wrapped(text, width) == lines
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        ("示范市政务服务中心", 16, ["示范市政务", "服务中心"]),
+        ("Withdraw from the housing fund", 24, ["Withdraw from", "the housing fund"]),
+        ("短行", 16, ["短行"]),
+        ("一\n示范市政务服务中心", 16, ["一", "示范市政务", "服务中心"]),
+        ("", 16, [""]),
+        ("W44、W45、W46", 8, ["W44、", "W45、W46"]),
+    ],
+)
+def test_centred_lines_leave_no_orphan(text: str, width: int, lines: list[str]) -> None:
+    assert balanced(text, width) == lines
 
 
 def test_a_width_that_holds_no_character_is_refused() -> None:
