@@ -24,6 +24,8 @@ FOLDERS_WITH_LOOPBACK = (
     "rig",
 )
 _TESTS = Path(__file__).parent
+_ANY_SOURCE = (("", 0),)
+"""What paho binds before it connects: any free port of our own. Where it connects to is watched."""
 
 
 class SocketRefused(Exception):
@@ -65,7 +67,8 @@ def _watch(event: str, arguments: tuple[object, ...]) -> None:
     if _Guard.policy is None:
         return
     if event in {"socket.connect", "socket.bind", "socket.sendto"}:
-        host = _host(arguments[1])
+        is_source = event == "socket.bind" and arguments[1:] == _ANY_SOURCE
+        host = None if is_source else _host(arguments[1])
         refused = host is not None and (_Guard.policy is Policy.NOTHING or not _is_loopback(host))
     elif event == "socket.getaddrinfo":
         host = arguments[0]
