@@ -2,5 +2,6 @@
 
 from hardware.drivers.call_display.layout import Blink, Laid, Panel, lay_out
 from hardware.drivers.call_display.onbon import OnbonDisplay
+from hardware.drivers.call_display.pattern import pattern
 
-__all__ = ["Blink", "Laid", "OnbonDisplay", "Panel", "lay_out"]
+__all__ = ["Blink", "Laid", "OnbonDisplay", "Panel", "lay_out", "pattern"]

@@ -67,8 +67,10 @@ def _placed(font: PcfFont, code: int, width: int, height: int) -> tuple[int, ...
     if glyph is None:
         return _hollow(width, height)
     rows = [0] * height
+    # WenQuanYi counts two rows below the square for accents of other scripts: its squares begin at the very top
+    spare = max(0, height - font.ascent - font.descent) // 2
     for number, row in enumerate(glyph.rows):
-        y = glyph.top + number + (height - font.ascent - font.descent) // 2
+        y = glyph.top + number + spare
         if 0 <= y < height:
             rows[y] = _shifted(row, glyph, width)
     return tuple(rows)

@@ -3,18 +3,17 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from io import BytesIO
-from pathlib import Path
 from typing import cast
 
 import pytest
-from PIL import Image, ImageChops
+from PIL import Image
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 from hardware.drivers.rating_pad import PanelRatingPad
 from hardware.ports.rating_pad import Level, PadPhase, PadPress, PadState
+from tests.golden_pictures import GoldenPictures
 
 pytestmark = pytest.mark.sockets
-GOLDEN = Path(__file__).parents[2] / "golden" / "rating_panel"
 PIXELS_PER_MM = 5.9
 LEVELS = (
     Level(5, "非常满意", "Very satisfied", good=True),
@@ -38,8 +37,6 @@ ASKING = replace(SERVING, phase=PadPhase.ASKING, serving_id="s-1", seconds_left=
 THANKS = replace(ASKING, phase=PadPhase.THANKS, seconds_left=None)
 CLOSED = replace(IDLE, phase=PadPhase.CLOSED)
 SIZES = {"landscape": (1280, 800), "portrait": (800, 1280)}
-TOLERANCE = 0.002
-"""Part of a picture's dots that may differ by more than a quarter: glyph edges of another Chromium, not a word."""
 
 
 @pytest.fixture(scope="module")
@@ -264,17 +261,12 @@ def steps(tablet: Tablet) -> Iterator[str]:
 @pytest.mark.req("E-01", "E-04")
 @pytest.mark.parametrize("shape", SIZES)
 def test_each_phase_looks_as_it_did_when_somebody_looked_at_it(
-    browser: Browser, shape: str, request: pytest.FixtureRequest
+    browser: Browser, shape: str, golden_pictures: GoldenPictures
 ) -> None:
     tablets = opened(browser, shape)
     tablet = next(tablets)
     for name in steps(tablet):
         tablet.page.mouse.move(0, 0)
-        shot = Image.open(BytesIO(tablet.page.screenshot(animations="disabled"))).convert("RGB").reduce(2)
-        file = GOLDEN / f"{name}_{shape}.png"
-        if request.config.getoption("--pictures") and not file.exists():
-            shot.quantize(48).save(file, optimize=True)
-        counts = ImageChops.difference(Image.open(file).convert("L"), shot.convert("L")).histogram()
-        assert sum(counts[65:]) <= TOLERANCE * sum(counts), name
-        assert file.stat().st_size <= 40_000
+        shot = Image.open(BytesIO(tablet.page.screenshot(animations="disabled")))
+        golden_pictures.check(shot, f"rating_panel/{name}_{shape}")
     assert next(tablets, None) is None
