@@ -4,8 +4,6 @@
 `cmn-latn-pinyin` voice is fed, because it reads 银行 and 长者 wrongly by itself. No sound is made here.
 """
 
-from pypinyin import Style, lazy_pinyin
-
 from hardware.ports.speaker import Cardinal, Part, Text, TicketCode
 
 _DIGITS = "零一二三四五六七八九"
@@ -54,6 +52,9 @@ def phrase(parts: tuple[Part, ...]) -> str:
 
 def pinyin(spoken: str) -> str:
     """A phrase as tone-numbered syllables; letters stand alone so that they are named, punctuation stays as a pause."""
+    # its dictionaries are a third of a node's start, and only espeak-ng asks for them
+    from pypinyin import Style, lazy_pinyin  # noqa: PLC0415
+
     return " ".join(lazy_pinyin(spoken, style=Style.TONE3, neutral_tone_with_five=True, errors=_one_by_one))
 
 
