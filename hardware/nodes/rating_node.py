@@ -143,7 +143,7 @@ class RatingNode:
 
 
 def pad_state(state: RatingState, seconds_left: int | None, notice: Sentence | None = None) -> PadState:
-    """Give what a pad shows for a state of the hall, with so many seconds left to press and a word about the last one."""
+    """Give what a pad shows for a state of the hall; `notice` is the hall's word about the last press."""
     return PadState(
         phase=PadPhase(state.phase),
         counter=state.counter,

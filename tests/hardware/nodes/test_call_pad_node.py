@@ -8,6 +8,7 @@ from itertools import count
 
 import pytest
 
+from broker.bus import HallClock
 from broker.messages import (
     CallNext,
     Complete,
@@ -176,8 +177,10 @@ def test_a_pad_is_heard_while_an_answer_is_awaited(desk: Desk) -> None:
     desk.turn_until(lambda: desk.body.beeps == 2)
 
 
-def test_before_the_hall_was_ever_heard_a_press_is_refused(table: Table, desk: Desk) -> None:
-    table.clock.__init__(table.ticking)
+def test_before_the_hall_was_ever_heard_a_press_is_refused(
+    table: Table, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(desk.node, "_clock", HallClock(table.ticking))
     desk.press("next")
     desk.turn_until(lambda: desk.body.beeps == 2)
     assert table.requests == []

@@ -1,6 +1,7 @@
 """What a window's LED says in each state, in words and as pictures of lit dots."""
 
 import io
+from collections.abc import Mapping
 
 import pytest
 from PIL import Image
@@ -25,7 +26,7 @@ STATES = {
 PANELS = {"full": Panel(192, 64), "strip": Panel(128, 32)}
 
 
-def state_of(facts: dict[str, object]) -> DisplayState:
+def state_of(facts: Mapping[str, object]) -> DisplayState:
     known: dict[str, object] = {
         "counter": "W44",
         "revision": 1,
@@ -35,7 +36,7 @@ def state_of(facts: dict[str, object]) -> DisplayState:
         "staff_no": "4401",
         "staff_post_zh": "公积金受理员",
     }
-    return DisplayState.model_validate(known | facts)
+    return DisplayState.model_validate({**known, **facts})
 
 
 @pytest.mark.req("Q-07", "W-14")
