@@ -50,7 +50,7 @@ class Rig:
         self.catalogue = load(settings.catalogue)
         self._lines = threading.Lock()
         self.bus = MqttBus(settings.broker, last_will=False)
-        self.retained = Retained(self.bus)
+        self.retained = Retained(self.bus, time.monotonic)
         table = Table(settings.devices)
         kiosks = KioskDoors(settings.kiosk_doors)
         logins = read_json(settings.logins_file) or {}

@@ -3,19 +3,22 @@
 import threading
 from collections.abc import Callable, Iterable
 
-from broker.bus import Bus
-from broker.messages import DisplayState, Health, Message, RatingState
+from broker.bus import Bus, HallClock
+from broker.messages import DisplayState, HallTime, Health, Message, RatingState
 from broker.terms import ClientCode, CounterCode, DeviceCode
 from broker.topics import Kind, Topic, every
 
-_HEARD = (Kind.DISPLAY, Kind.RATING, Kind.HEALTH)
+_HEARD = (Kind.DISPLAY, Kind.RATING, Kind.HEALTH, Kind.TIME)
+_CALLER = ClientCode("caller")
+_SILENT_SECONDS = 3.0
 
 
 class Retained:
     """The newest state on every topic that the rig cares for."""
 
-    def __init__(self, bus: Bus) -> None:
+    def __init__(self, bus: Bus, monotonic: Callable[[], float]) -> None:
         """Subscribe; connecting is left to the bus's owner."""
+        self._clock = HallClock(monotonic)
         self._states: dict[tuple[Kind, str], Message] = {}
         self._changed = threading.Condition()
         for kind in _HEARD:
@@ -45,16 +48,24 @@ class Retained:
         return None
 
     def offline(self, clients: Iterable[ClientCode]) -> tuple[ClientCode, ...]:
-        """Name those of these programs that are not online."""
-        states = {client: self.health(client) for client in clients}
-        return tuple(client for client, state in states.items() if state is None or not state.online)
+        """Name those of these programs that are not online; the caller is when its clock is heard."""
+        return tuple(client for client in clients if not self._is_online(client))
 
     def wait_for(self, seen: Callable[[], bool], timeout_seconds: float) -> bool:
         """Wait until something is so, now or within the time; whether it is."""
         with self._changed:
             return self._changed.wait_for(seen, timeout_seconds)
 
+    def _is_online(self, client: ClientCode) -> bool:
+        if client == _CALLER:
+            silent = self._clock.silent_seconds
+            return silent is not None and silent < _SILENT_SECONDS
+        state = self.health(client)
+        return state is not None and state.online
+
     def _hear(self, topic: Topic, message: Message) -> None:
         with self._changed:
             self._states[topic.kind, topic.name] = message
+            if isinstance(message, HallTime):
+                self._clock.hear(message.now)
             self._changed.notify_all()
