@@ -1,4 +1,4 @@
-"""How every verb speaks: plain text or one JSON object on standard output; a refusal is one sentence and exit code 1."""
+"""How every verb speaks: plain text or one JSON object on standard output; a refusal is a sentence and exit code 1."""
 
 import json
 import sys
