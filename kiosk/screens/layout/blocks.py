@@ -13,9 +13,6 @@ from kiosk.screens.theme.sizes import TextSize
 
 Fixed = Paragraph | Notice | Facts | BigNumber | Field | Keypad | Countdown | Picture
 
-NAME_SHARE = 0.27
-"""How much of a fact's row its name takes, where both stand side by side."""
-
 SMALL_NUMBER = 0.62
 """How large the number still is where much else has to be said."""
 
@@ -96,7 +93,7 @@ def _facts(pen: Pen, block: Facts, width: float) -> None:
 def _fact(pen: Pen, fact: Fact, width: float) -> None:
     padding = pen.px(PADDING_MM)
     inner = width - 2 * padding
-    split = inner * NAME_SHARE
+    split = inner * pen.scale.name_share
     figure = Style(TextSize.TITLE if fact.strong else TextSize.ROW, looks.FIGURE.colour, looks.FIGURE.ground, bold=True)
     pen.y += pen.px(2.2)
     top = pen.y

@@ -133,18 +133,19 @@ def pager(pen: Pen, labels: tuple[str, str, str], page: int, pages: int, width: 
 
 
 def keypad(pen: Pen, pad: Keypad, width: float) -> None:
-    """Place a grid of keys and move down. The last row is as wide as it has keys."""
-    gap = pen.px(pen.scale.gap) if pad.columns * pen.px(pen.scale.target) < width * 0.8 else pen.px(3.0)
-    side = (width - gap * (pad.columns - 1)) / pad.columns
-    height = max(pen.px(pen.scale.target), min(side, pen.px(pen.scale.row)))
+    """Place a grid of keys and move down: fewer in a row than asked for where they would be too narrow to hit."""
+    gap, least = pen.px(pen.scale.gap), pen.px(pen.scale.target)
+    columns = min(pad.columns, int((width + gap) // (least + gap)))
+    side = (width - gap * (columns - 1)) / columns
+    height = max(least, min(side, pen.px(pen.scale.row)))
     em = pen.scale.em_px(pen.panel, looks.KEY.size)
     top = pen.y
     for place, key in enumerate(pad.keys):
-        row, column = divmod(place, pad.columns)
+        row, column = divmod(place, columns)
         rect = Rect(column * (side + gap), top + row * (height + gap), side, height)
         pen.box(rect, WHITE, line=LINE)
         pen.y = rect.y + (height - line_height(em)) / 2
         pen.text(key.label, rect.x, side, looks.KEY)
         pen.target(rect, key.label, key.tap)
-    rows = -(-len(pad.keys) // pad.columns)
+    rows = -(-len(pad.keys) // columns)
     pen.y = top + rows * height + (rows - 1) * gap

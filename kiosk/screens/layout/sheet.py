@@ -12,7 +12,7 @@ from kiosk.screens.layout.buttons import button, foot_button, foot_width
 from kiosk.screens.layout.frame import Box, Frame, Rect, line_height
 from kiosk.screens.layout.lists import PagerTexts, bullets, choices
 from kiosk.screens.layout.pen import MeasureText, Pen
-from kiosk.screens.page import BigNumber, Block, Bullets, Button, Choices, Facts, Page
+from kiosk.screens.page import BigNumber, Block, Bullets, Button, Choices, Facts, Keypad, Page
 from kiosk.screens.theme.colours import LINE, NAVY, PAPER, WHITE
 from kiosk.screens.theme.panel import Panel
 from kiosk.screens.theme.sizes import scale
@@ -126,11 +126,13 @@ def _upright(pen: Pen, page: Page, column: Column) -> None:
 def _lying(pen: Pen, page: Page, column: Column) -> None:
     x, top, width, bottom = column
     gutter = pen.px(12)
-    left = (width - gutter) * READ_SHARE
+    figures = any(isinstance(block, Facts) for block in page.blocks)
+    left = (width - gutter) * (0.5 if figures else READ_SHARE)
     right = (x + left + gutter, top, width - left - gutter, bottom)
     read_bottom = bottom
-    touched = [block for block in page.blocks if not _is_fixed(block)]
-    read = [block for block in page.blocks if _is_fixed(block)]
+    touched = [block for block in page.blocks if isinstance(block, Keypad)]
+    touched = touched or [block for block in page.blocks if not _is_fixed(block)]
+    read = [block for block in page.blocks if block not in touched]
     body_top = _title(pen, page, (x, top, left, read_bottom))
     if not touched and len(read) > 1:
         # nothing to choose: the first block is looked at, the rest is read beside it

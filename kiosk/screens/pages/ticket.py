@@ -17,16 +17,15 @@ def issuing(look: Look) -> Page:
 def ticket(step: Ticket, look: Look) -> Page:
     """Show the number, and whether it is on paper."""
     say = look.say
-    actions = [Button(say.finish, Finished(), primary=True), Button(say.ticket_another, Continued())]
-    if step.printing is Printing.FAILED:
-        actions.insert(1, Button(say.ticket_print_again, AskedReprint(step.ticket)))
+    failed = step.printing is Printing.FAILED
+    again, another = Button(say.ticket_print_again, AskedReprint(step.ticket)), Button(say.ticket_another, Continued())
     title = say.reprint_title if step.again else say.ticket_title
     return look.page(
-        say.ticket_title_unprinted if step.printing is Printing.FAILED else title,
+        say.ticket_title_unprinted if failed else title,
         BigNumber(say.ticket_caption, step.ticket.number),
         *_slip_notices(step, say),
         Facts(ticket_facts(look, step.ticket)),
-        actions=tuple(actions),
+        actions=(Button(say.finish, Finished(), primary=True), again if failed else another),
     )
 
 

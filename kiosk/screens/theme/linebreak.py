@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator
 
 NEVER_FIRST = frozenset("、，。．：；！？）》」』】〕〉”’…—～·％‰℃,.:;!?)]}%/-")
 NEVER_LAST = frozenset("（《「『【〔〈“‘([{￥#")
-_PAIRED = frozenset("…—")
+
+BALANCING_STEPS = 6
 
 Measure = Callable[[str], float]
 
@@ -20,6 +21,21 @@ def break_lines(text: str, *, width: float, measure: Measure) -> tuple[str, ...]
     A piece that no rule allows to cut and that is wider than a line is cut between characters: text is never clipped.
     """
     return tuple(line for paragraph in text.split("\n") for line in _break_paragraph(paragraph, width, measure))
+
+
+def balanced_lines(text: str, *, width: float, measure: Measure) -> tuple[str, ...]:
+    """Cut `text` like `break_lines`, into as many lines but about equally long ones: no single word at the end."""
+    lines = break_lines(text, width=width, measure=measure)
+    if len(lines) == 1:
+        return lines
+    narrow, wide = 0.0, width
+    for _ in range(BALANCING_STEPS):
+        middle = (narrow + wide) / 2
+        if len(break_lines(text, width=middle, measure=measure)) == len(lines):
+            wide = middle
+        else:
+            narrow = middle
+    return break_lines(text, width=wide, measure=measure)
 
 
 def _break_paragraph(paragraph: str, width: float, measure: Measure) -> Iterator[str]:
@@ -58,9 +74,10 @@ def _pieces(paragraph: str) -> Iterator[str]:
 
 def _may_break(before: str, after: str) -> bool:
     if before in NEVER_LAST or after in NEVER_FIRST or after == " ":
-        return before in "-/" and _is_word(after)
-    if before in _PAIRED and before == after:
         return False
+    if before in "-/":
+        # a compound may break behind its hyphen, a date or a telephone number may not
+        return after.isalpha()
     return before == " " or not (_is_word(before) and _is_word(after))
 
 

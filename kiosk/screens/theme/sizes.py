@@ -29,7 +29,10 @@ class TextSize(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """The sizes of one mode. All in millimetres; `capitals` gives the capital's height of each text size."""
+    """The sizes of one mode, in millimetres; `capitals` gives the capital's height of each text size.
+
+    `choices_at_most` bounds a page of a list; `name_share` is how much of a fact's row its name takes.
+    """
 
     capitals: dict[TextSize, Millimetres]
     target: Millimetres
@@ -39,6 +42,7 @@ class Scale:
     margin: Millimetres
     radius: Millimetres
     choices_at_most: int
+    name_share: float
 
     def em_px(self, panel: Panel, size: TextSize) -> int:
         """Give the font size in pixels that makes capitals at least as high as this text size says."""
@@ -58,6 +62,7 @@ NORMAL = Scale(
     margin=Millimetres(15.0),
     radius=Millimetres(3.0),
     choices_at_most=14,
+    name_share=0.27,
 )
 LARGE = Scale(
     capitals=_capitals(9.0, 9.2, 10.0, 11.2, 13.0, 56.0),
@@ -68,6 +73,7 @@ LARGE = Scale(
     margin=Millimetres(12.0),
     radius=Millimetres(3.0),
     choices_at_most=6,
+    name_share=0.35,
 )
 
 
