@@ -8,6 +8,7 @@ import logging
 import socket
 import ssl
 from collections import Counter
+from functools import cache
 from threading import Lock
 
 from paho.mqtt.client import Client, MQTTMessage
@@ -132,11 +133,7 @@ class MqttBus:
         return paho
 
     def _properties(self, row: Row) -> Properties | None:
-        if not self._v5 or row.expiry_seconds is None:
-            return None
-        properties = Properties(PacketTypes.PUBLISH)
-        properties.MessageExpiryInterval = row.expiry_seconds
-        return properties
+        return _expiring(row.expiry_seconds) if self._v5 and row.expiry_seconds is not None else None
 
     def _on_connect(self, paho: Client, _data: object, _flags: object, reason: ReasonCode, _properties: object) -> None:
         if reason.is_failure:
@@ -174,6 +171,14 @@ class MqttBus:
             handlers = [handler for topic_filter, handler in self._handlers if covers(topic_filter, came.topic)]
         for handler in handlers:
             handler(topic, message)
+
+
+@cache
+def _expiring(seconds: int) -> Properties:
+    """Give the properties of a message that lives so long. Paho only reads them, and making them is slow."""
+    properties = Properties(PacketTypes.PUBLISH)
+    properties.MessageExpiryInterval = seconds
+    return properties
 
 
 def _without_delay(_paho: Client, _data: object, line: object) -> None:

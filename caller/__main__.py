@@ -32,6 +32,9 @@ from caller.settings import BadSettingsError, CallerSettings
 
 log = logging.getLogger("hall-caller")
 
+_LINES_EVERY_SECONDS = 0.1
+"""How often kiosks and boards are told of lines at most."""
+
 
 class Program:
     """Everything that runs in one process."""
@@ -53,6 +56,7 @@ class Program:
             publisher=BusPublisher(self.bus),
             clock=clock,
             snapshot_at=snapshot[0] if snapshot else 0,
+            lines_every_seconds=_LINES_EVERY_SECONDS,
         )
         self.controller.remember(recent)
         sealer = HallSealer(settings.secrets.hall_key.read_text(encoding="utf-8").strip())

@@ -51,8 +51,13 @@ class Controller:
         publisher: Publisher,
         clock: Clock,
         snapshot_at: int = 0,
+        lines_every_seconds: float = 0.0,
     ) -> None:
-        """Take a hall as the journal says it is (see `restore`); `snapshot_at` is the event of the newest snapshot."""
+        """Take a hall as the journal says it is (see `restore`); `snapshot_at` is the event of the newest snapshot.
+
+        Windows are told of every batch at once. Lines and boards are told at most every `lines_every_seconds`: in a
+        rush they change with every ticket, and nobody reads them that quickly.
+        """
         self._hall = hall
         self._journal = journal
         self._publisher = publisher
@@ -66,6 +71,8 @@ class Controller:
         self._stopped = Event()
         self._snapshot_at = snapshot_at
         self._next_tick = 0.0
+        self._lines_every_seconds = lines_every_seconds
+        self._next_lines = 0.0
         self._recent: list[Recorded] = []
 
     # ------------------------------------------------------------------------------------- from other threads
@@ -144,6 +151,7 @@ class Controller:
                 self._bus_changed(item)
             elif isinstance(item, Question):
                 item.answer(self._scene())
+        self._say_lines()
         if monotonic() >= self._next_tick:
             self.tick()
         return not any(isinstance(item, Stop) for item in items)
@@ -157,7 +165,8 @@ class Controller:
         self._publisher.publish(*self._projector.time(self._clock.now()))
 
     def _gather(self) -> list[Item]:
-        wait = max(0.0, self._next_tick - monotonic())
+        due = min(self._next_tick, self._next_lines) if self._projector.owes_lines else self._next_tick
+        wait = max(0.0, due - monotonic())
         try:
             items = [self._inbox.get(timeout=wait)]
         except Empty:
@@ -215,6 +224,13 @@ class Controller:
                 self._publisher.publish(self._projector.announce(spoken.zone), spoken)
         if events:
             self._note_change()
+
+    def _say_lines(self) -> None:
+        if not self._projector.owes_lines or monotonic() < self._next_lines:
+            return
+        self._next_lines = monotonic() + self._lines_every_seconds
+        for topic, state in self._projector.lines(self._journal.seq, self._clock.now()):
+            self._publisher.publish(topic, state)
 
     def tick(self) -> None:
         """Do what time asks for: the day, ratings that lapse, what is shown by the clock, the time itself."""

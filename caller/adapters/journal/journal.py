@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import bindparam, delete, func, insert, select
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import IntegrityError
 
@@ -18,6 +18,13 @@ from caller.domain.hall import HallState
 
 _PAGE = 2_000
 _SNAPSHOTS_KEPT = 3
+
+# built once: with every batch SQLAlchemy would build and look them up anew
+_ADD_EVENTS = insert(EVENTS)
+_ADD_ANSWERS = insert(ANSWERS)
+_KNOWN_ANSWERS = select(ANSWERS.c.request_id, ANSWERS.c.reply).where(
+    ANSWERS.c.hall == bindparam("hall"), ANSWERS.c.request_id.in_(bindparam("ids", expanding=True))
+)
 
 
 class SqlJournal:
@@ -51,9 +58,9 @@ class SqlJournal:
         try:
             with self._connection.begin():
                 if rows:
-                    self._connection.execute(insert(EVENTS), rows)
+                    self._connection.execute(_ADD_EVENTS, rows)
                 if answers:
-                    self._connection.execute(insert(ANSWERS), answers)
+                    self._connection.execute(_ADD_ANSWERS, answers)
         except IntegrityError as error:
             raise FencedError(f"somebody else has written after event {self._seq}") from error
         if rows:
@@ -64,11 +71,8 @@ class SqlJournal:
         """Give the answers that were already given to any of these requests."""
         if not request_ids:
             return {}
-        wanted = select(ANSWERS.c.request_id, ANSWERS.c.reply).where(
-            ANSWERS.c.hall == self._hall, ANSWERS.c.request_id.in_(request_ids)
-        )
         with self._connection.begin():
-            found = self._connection.execute(wanted).all()
+            found = self._connection.execute(_KNOWN_ANSWERS, {"hall": self._hall, "ids": request_ids}).all()
         return {RequestId(request_id): REPLY.validate_json(reply) for request_id, reply in found}
 
     def events_after(self, seq: int) -> Iterator[Recorded]:

@@ -37,7 +37,14 @@ class Projector:
             queue.letter: [board.zone for board in self._boards if board.shows in ("all", queue.section)]
             for queue in hall.catalogue.queues
         }
+        self._stale: set[QueueLetter] = set()
+        self._stale_zones: set[ZoneCode] = set()
         self.said: dict[Topic, Retained] = {}
+
+    @property
+    def owes_lines(self) -> bool:
+        """Whether events have changed lines or boards that `lines` has not given yet."""
+        return bool(self._stale or self._stale_zones)
 
     def everything(self, now: datetime) -> Mapping[Topic, Retained]:
         """Compute every retained state of the hall from nothing; revisions are 0."""
@@ -51,23 +58,32 @@ class Projector:
         return states
 
     def changes(self, events: Iterable[e.AnyEvent], seq: int, now: datetime) -> list[tuple[Topic, Retained]]:
-        """Give what has to be said anew after `events`, the last of which has number `seq`."""
+        """Give what windows must show anew after `events`, the last of which has number `seq`.
+
+        What they change for lines and boards is noted and given by `lines`, once for as many batches as one likes.
+        """
         counters: set[CounterCode] = set()
-        queues: set[QueueLetter] = set()
         for event in events:
             if isinstance(event, (e.DayBegan, e.NoticePosted, e.NoticeWithdrawn)):
                 return self.since(self.everything(now), seq)
-            self._touch(event, counters, queues)
-        zones = {zone for counter in counters for zone in self._zones.get(counter, ())}
+            self._touch(event, counters, self._stale)
+        self._stale_zones |= {zone for counter in counters for zone in self._zones.get(counter, ())}
         states: dict[Topic, Retained] = {}
         for counter in counters:
             states |= self._window(counter, now)
-        for queue in queues:
-            states[topics.line(self._code, queue)] = line_state(self._hall, queue, now)
-        zones |= {zone for queue in queues for zone in self._queue_zones[queue]}
+        return self.since(states, seq)
+
+    def lines(self, seq: int, now: datetime) -> list[tuple[Topic, Retained]]:
+        """Give what lines and boards must show anew since they were last asked for."""
+        states: dict[Topic, Retained] = {
+            topics.line(self._code, queue): line_state(self._hall, queue, now) for queue in self._stale
+        }
+        zones = self._stale_zones | {zone for queue in self._stale for zone in self._queue_zones[queue]}
         for board in self._boards:
             if board.zone in zones:
                 states[topics.board(self._code, board.zone)] = board_state(self._hall, board, now)
+        self._stale.clear()
+        self._stale_zones.clear()
         return self.since(states, seq)
 
     def time_passed(self, seq: int, now: datetime) -> list[tuple[Topic, Retained]]:
