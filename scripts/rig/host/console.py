@@ -75,9 +75,9 @@ class Console:
 
     def _enter(self, staff: StaffNo, path: str, fields: Mapping[str, str]) -> dict[str, Any]:
         answer = self._checked(self._send(path, {**fields, "request_id": self.new_request_id()}))
-        cookie = answer.headers.get("set-cookie", "").partition(";")[0]
         facts = answer.facts()
-        self._sessions[staff] = _Session(cookie, str(facts.get("csrf", "")))
+        cookies = "; ".join(f"{name}={value}" for name, value in answer.cookies.items())
+        self._sessions[staff] = _Session(cookies, str(facts.get("csrf", "")))
         return facts
 
     def _send(self, path: str, facts: Mapping[str, str] | None = None, cookie: str = "", csrf: str = "") -> Answer:

@@ -107,8 +107,8 @@ class Eyes:
         return found
 
     def _kept(self, printer: str, slip: PrintedSlip) -> dict[str, Any]:
-        stem = self.paper_folder / f"{printer}-{slip.number:04d}"
-        picture, data = stem.with_suffix(".png"), stem.with_suffix(".bin")
+        stem = f"{printer}-{slip.number:04d}"
+        picture, data = self.paper_folder / f"{stem}.png", self.paper_folder / f"{stem}.bin"
         picture.write_bytes(slip.png())
         data.write_bytes(slip.data)
         return {

@@ -115,13 +115,13 @@ class HallView:
         panel = self.table.at_window(code, OnbonPanel)[1]
         pad = self.table.at_window(code, CallPadBody)[1]
         rating, rating_pad = self.hands.retained.rating(code), self.table.rating_pad(code)[1]
-        last = panel.updates[-1].at if panel.updates else 0.0
+        updates = panel.updates()
         return {
             "phase": state.phase if state else None,
             "ticket": state.ticket if state else None,
             "staff": state.staff_no if state else None,
             "lines": panel.lines(),
-            "mark": f"{last:.3f}",
+            "mark": f"{updates[-1].at:.3f}" if updates else "dark",
             "waiting": pad.waiting,
             "rating": rating.phase if rating else None,
             "stars": rating.stars if rating else None,

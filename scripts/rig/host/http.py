@@ -10,11 +10,11 @@ from urllib.parse import urlsplit
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came back. `headers` by lower-case name; of headers that come more than once, the last."""
+    """What came back. `cookies` are those that were set, by name."""
 
     status: int
     body: bytes
-    headers: Mapping[str, str] = field(default_factory=dict[str, str])
+    cookies: Mapping[str, str] = field(default_factory=dict[str, str])
 
     @property
     def ok(self) -> bool:
@@ -51,6 +51,7 @@ def send(
     try:
         line.request("GET" if body is None else "POST", path or "/", body, sent)
         came = line.getresponse()
-        return Answer(came.status, came.read(), {name.lower(): value for name, value in came.getheaders()})
+        set_cookies = (value.partition(";")[0].partition("=") for value in came.headers.get_all("Set-Cookie", []))
+        return Answer(came.status, came.read(), {name: value for name, _, value in set_cookies})
     finally:
         line.close()

@@ -6,6 +6,8 @@ _SILENT = frozenset({"script", "style", "template", "head", "svg"})
 _IN_LINE = frozenset(
     {"span", "b", "strong", "em", "i", "a", "small", "kbd", "time", "abbr", "label", "mark", "sup", "button"}
 )
+_UNSEEN = frozenset({"stale-sign"})
+"""Classes of the console that only show while a page has lost its line; a page just fetched has not."""
 _EMPTY = frozenset({"br", "img", "input", "hr", "meta", "link", "wbr"})
 
 
@@ -16,7 +18,7 @@ class _Reader(HTMLParser):
         self._open: list[tuple[str, bool]] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        hidden = tag in _SILENT or any(name == "hidden" for name, _ in attrs)
+        hidden = tag in _SILENT or any(name == "hidden" or value in _UNSEEN for name, value in attrs)
         if tag not in _EMPTY:
             self._open.append((tag, hidden or self._is_hidden))
         if tag not in _IN_LINE:
