@@ -26,27 +26,34 @@ class Sink(Protocol):
 class FileSink:
     """Keeps each announcement as `000001-ID.wav`, and beside it `000001-ID.txt` with the phrases, a line each.
 
-    No real time passes. The text is in place before the WAV appears, and each appears whole. The folder must exist:
-    one that is gone is an unplugged loudspeaker.
+    No real time passes. The text is in place before the WAV appears, and each appears whole. All texts stay; of the
+    sounds only the newest, for a day's calls are hundreds of megabytes. The folder must exist: one that is gone is an
+    unplugged loudspeaker.
     """
 
-    def __init__(self, folder: Path, *, device: str) -> None:
+    def __init__(self, folder: Path, *, device: str, kept_sounds: int = 200) -> None:
         self._folder = folder
         self._device = device
+        self._kept_sounds = kept_sounds
+        self._number: int | None = None
 
     def play(self, sound: Wave, *, id: str, phrases: tuple[str, ...]) -> None:  # noqa: A002
         """Writes the two files."""
         safe = "".join(sign if sign.isalnum() or sign in "-_" else "_" for sign in id)
         try:
-            stem = f"{self._next_number():06d}-{safe}"
+            self._number = 1 + (self._last_number() if self._number is None else self._number)
+            stem = f"{self._number:06d}-{safe}"
             self._write(f"{stem}.txt", "".join(f"{line}\n" for line in phrases).encode())
             self._write(f"{stem}.wav", to_wav(sound))
+            for old in sorted(self._folder.glob("*.wav"))[: -self._kept_sounds]:
+                old.unlink()
         except OSError as error:
             raise DeviceUnplugged(device=self._device) from error
 
-    def _next_number(self) -> int:
-        numbers = (entry.name[:6] for entry in self._folder.iterdir() if entry.suffix == ".wav")
-        return max((int(number) for number in numbers if number.isdigit()), default=0) + 1
+    def _last_number(self) -> int:
+        """The highest number of an earlier run, so that a restart overwrites nothing."""
+        numbers = (entry.name[:6] for entry in self._folder.iterdir() if entry.suffix == ".txt")
+        return max((int(number) for number in numbers if number.isdigit()), default=0)
 
     def _write(self, name: str, data: bytes) -> None:
         unfinished = self._folder / f".{name}.part"

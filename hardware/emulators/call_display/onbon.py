@@ -49,7 +49,7 @@ class Update:
 
 
 class OnbonPanel:
-    """The emulated screen. `updates` are the last frames shown, oldest first."""
+    """The emulated screen."""
 
     faults: tuple[str, ...] = _FAULTS
 
@@ -72,7 +72,7 @@ class OnbonPanel:
         self._on = True
         self._brightness = _FULL_BRIGHTNESS
         self._fault: str | None = None
-        self.updates: deque[Update] = deque(maxlen=_KEPT_UPDATES)
+        self._updates: deque[Update] = deque(maxlen=_KEPT_UPDATES)
         self.wire = make_wire(self._on_bytes)
 
     @property
@@ -110,6 +110,12 @@ class OnbonPanel:
         """What can be read on the panel, in reading order; a piece in pages is given whole. Dark: nothing."""
         with self._changed:
             return self._lines()
+
+    @property
+    def updates(self) -> tuple[Update, ...]:
+        """The last frames that changed the panel, oldest first."""
+        with self._changed:
+            return tuple(self._updates)
 
     def wait_until(self, seen: Callable[[tuple[str, ...]], bool], timeout_seconds: float = 2.0) -> bool:
         """Whether the panel says what `seen` looks for, now or within the time."""
@@ -194,7 +200,7 @@ class OnbonPanel:
             for number in gone:
                 self._areas.pop(number, None)
             self._areas.update({area.number: (area, now) for area in update.areas})
-            self.updates.append(Update(now, self._lines()))
+            self._updates.append(Update(now, self._lines()))
             self._changed.notify_all()
 
     def _lines(self) -> tuple[str, ...]:

@@ -30,7 +30,12 @@ class Recording:
 
     name: str
     phrases: tuple[str, ...]
-    wav: bytes
+    sound_file: Path
+
+    @property
+    def wav(self) -> bytes:
+        """The bytes of the sound; empty when the sink has made room for newer ones."""
+        return self.sound_file.read_bytes() if self.sound_file.exists() else b""
 
 
 _HEARD = TypeAdapter(Heard)
@@ -64,11 +69,12 @@ class Loudspeaker:
         )
 
     def recordings(self) -> tuple[Recording, ...]:
-        """What the file sink wrote, oldest first."""
+        """What the file sink wrote, oldest first. A text whose sound is still being written is not there yet."""
+        newest = max((file.stem for file in self.recordings_folder.glob("*.wav")), default="")
         return tuple(
-            Recording(file.stem, tuple(file.with_suffix(".txt").read_text(encoding="utf-8").split("\n")[:-1]), data)
-            for file in sorted(self.recordings_folder.glob("*.wav"))
-            if (data := file.read_bytes())
+            Recording(text.stem, tuple(text.read_text(encoding="utf-8").splitlines()), text.with_suffix(".wav"))
+            for text in sorted(self.recordings_folder.glob("*.txt"))
+            if text.stem <= newest
         )
 
     def heard(self) -> tuple[Heard, ...]:

@@ -93,6 +93,8 @@ def test_a_new_face_replaces_all_of_the_old_one(bench: Bench) -> None:
     assert bench.panel.lines() == ("A007",)
     bench.display.clear()
     assert bench.panel.lines() == ()
+    # clear is two commands: areas off, then the programme
+    assert [update.lines[-1:] for update in bench.panel.updates] == [("4401 审核岗",), ("A007",), (), ()]
 
 
 @pytest.mark.req("Q-07")

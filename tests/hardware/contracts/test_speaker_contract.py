@@ -234,3 +234,19 @@ def test_a_clip_that_is_no_sound_is_named(clips: Path) -> None:
     with pytest.raises(BadFrame) as bad:
         ClipsVoice(clips, ShortVoice(), device=DEVICE).render(sentence(Language.MANDARIN))
     assert "请.wav" in bad.value.reason
+
+
+@pytest.mark.req("Q-08")
+def test_a_folder_keeps_every_text_and_the_newest_sounds_over_a_restart(tmp_path: Path) -> None:
+    for run in range(2):
+        sink = FileSink(tmp_path, device=DEVICE, kept_sounds=2)
+        for number in range(2):
+            sink.play(chime(), id=f"run {run}/{number}", phrases=("请",))
+    assert [file.name for file in sorted(tmp_path.iterdir())] == [
+        "000001-run_0_0.txt",
+        "000002-run_0_1.txt",
+        "000003-run_1_0.txt",
+        "000003-run_1_0.wav",
+        "000004-run_1_1.txt",
+        "000004-run_1_1.wav",
+    ]
