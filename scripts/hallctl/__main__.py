@@ -20,6 +20,7 @@ MODULES = MappingProxyType(
         "journal": ("journal", "verify"),
         "catalogue": ("catalogue",),
         "contract": ("contract",),
+        "bench": ("bench",),
     }
 )
 """Module → the verbs it brings, in the order of the help."""
