@@ -115,7 +115,7 @@ class HallView:
         panel = self.table.at_window(code, OnbonPanel)[1]
         pad = self.table.at_window(code, CallPadBody)[1]
         rating, rating_pad = self.hands.retained.rating(code), self.table.rating_pad(code)[1]
-        updates = panel.updates()
+        updates = panel.updates
         return {
             "phase": state.phase if state else None,
             "ticket": state.ticket if state else None,
