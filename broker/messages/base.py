@@ -51,7 +51,8 @@ class TicketView(Message):
     """What a visitor may know of a ticket; no personal data.
 
     `counters` are all windows that serve the queue, in the catalogue's order; `ahead` counts who is called before it
-    as things stand; `wait` is None where no promise can be made; `code` is the unguessable word in the slip's QR.
+    as things stand; `wait` is None where no promise can be made; `return_until` is until when the visitor of a ticket
+    that was passed over may come back; `code` is the unguessable word in the slip's QR.
     """
 
     ticket_id: TicketId
@@ -66,6 +67,7 @@ class TicketView(Message):
     called_to: CounterCode | None = None
     ahead: int = Field(ge=0)
     wait: WaitForecast | None
+    return_until: Moment | None = None
     issued_at: Moment
     language: Language
 

@@ -24,6 +24,7 @@ from broker.messages import (
     Refused,
     Reply,
     Request,
+    ReturnToQueue,
     TicketAtCounter,
     TicketGiven,
 )
@@ -134,7 +135,7 @@ class Asker:
         match request, reply:
             case _, Refused():
                 return RequestRefused(reply.sentence, reply.ticket)
-            case IssueTicket(), TicketGiven(ticket=ticket):
+            case ((IssueTicket() | ReturnToQueue()), TicketGiven(ticket=ticket)):
                 return TicketIssued(ticket)
             case Rate(), Done():
                 return RatingTaken()

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import assert_never
 
-from broker.messages import Identify, IssueTicket, Rate, ReportSlip, ReportUsage, TicketView
+from broker.messages import Identify, IssueTicket, Rate, ReportSlip, ReportUsage, ReturnToQueue, TicketView
 from broker.terms import RequestId
 from kiosk.effects.asking import Asker
 from kiosk.effects.catalogue import CatalogueKeeper
@@ -13,7 +13,7 @@ from kiosk.effects.outlet import Tell
 from kiosk.effects.printer import PrinterWatch
 from kiosk.effects.slips import SlipOf, slip
 from kiosk.flow.events import SlipFailed, SlipTrouble
-from kiosk.flow.orders import AskRating, AskTicket, AskWho, BeginVisit, EndVisit, Order, PrintSlip
+from kiosk.flow.orders import AskRating, AskReturn, AskTicket, AskWho, BeginVisit, EndVisit, Order, PrintSlip
 
 
 class Runner:
@@ -42,7 +42,7 @@ class Runner:
     def do(self, order: Order) -> None:
         """Carry out one order."""
         match order:
-            case AskWho() | AskTicket() | AskRating():
+            case AskWho() | AskTicket() | AskReturn() | AskRating():
                 self._asker.ask(lambda request_id, until: _request(order, request_id, until))
             case PrintSlip():
                 self._print(order)
@@ -93,8 +93,8 @@ class Runner:
 
 
 def _request(
-    order: AskWho | AskTicket | AskRating, request_id: RequestId, until: datetime
-) -> Identify | IssueTicket | Rate:
+    order: AskWho | AskTicket | AskReturn | AskRating, request_id: RequestId, until: datetime
+) -> Identify | IssueTicket | ReturnToQueue | Rate:
     match order:
         case AskWho(card):
             return Identify(request_id=request_id, valid_until=until, card=card)
@@ -102,6 +102,8 @@ def _request(
             return IssueTicket(
                 request_id=request_id, valid_until=until, queue=queue, service=service, language=language, card=card
             )
+        case AskReturn(ticket, card):
+            return ReturnToQueue(request_id=request_id, valid_until=until, ticket_id=ticket, card=card)
         case AskRating(serving, stars, reasons, card):
             return Rate(
                 request_id=request_id,

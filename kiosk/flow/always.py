@@ -32,6 +32,7 @@ from kiosk.flow.steps import (
     Issuing,
     Menu,
     OutOfService,
+    PassedOver,
     PleaseWait,
     RateLastVisit,
     ReadingCard,
@@ -172,6 +173,7 @@ def with_visit(step: Step, visit: Visit) -> Step:
             | Issuing()
             | Ticket()
             | AlreadyHolding()
+            | PassedOver()
             | RateLastVisit()
             | Thanks()
         ):

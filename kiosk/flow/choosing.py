@@ -13,6 +13,7 @@ from kiosk.flow.events import (
     ChoseService,
     Erased,
     Event,
+    OpenedPassed,
     OpenedRating,
     OpenedSearch,
     TurnedPage,
@@ -24,6 +25,7 @@ from kiosk.flow.steps import (
     AlreadyHolding,
     Issuing,
     Menu,
+    PassedOver,
     RateLastVisit,
     Result,
     Search,
@@ -31,6 +33,7 @@ from kiosk.flow.steps import (
     Ticket,
     Wanted,
 )
+from kiosk.flow.ticketing import held, may_return
 
 TYPED_AT_MOST = 12
 
@@ -59,6 +62,8 @@ def _menu(step: Menu, event: Event, context: Context) -> Next:
             return stay(Search(visit))
         case AskedReprint(ticket):
             return Ticket(visit, ticket, again=True), (PrintSlip(ticket, visit.language),)
+        case OpenedPassed(ticket):
+            return stay(PassedOver(visit, ticket))
         case OpenedRating() if visit.visitor is not None and visit.visitor.greeting.rateable is not None:
             return stay(RateLastVisit(visit, visit.visitor.greeting.rateable))
         case WentBack():
@@ -104,9 +109,9 @@ def _result(step: Result, event: Event, context: Context) -> Next:
     visit, wanted = step.visit, step.wanted
     match event:
         case AskedTicket() if context.hall_here:
-            held = None if visit.visitor is None else _held(step)
-            if held is not None:
-                return stay(held)
+            known = _held(step, context)
+            if known is not None:
+                return stay(known)
             card = None if visit.visitor is None else visit.visitor.card
             return Issuing(visit, wanted), (AskTicket(wanted.queue, wanted.service, visit.language, card),)
         case WentBack():
@@ -115,11 +120,12 @@ def _result(step: Result, event: Event, context: Context) -> Next:
             return stay(step)
 
 
-def _held(step: Result) -> AlreadyHolding | None:
+def _held(step: Result, context: Context) -> AlreadyHolding | PassedOver | None:
     """Give the reprint offer where the visitor's greeting already names an open ticket of this queue."""
     if step.visit.visitor is None:
         return None
     for ticket in step.visit.visitor.greeting.tickets:
-        if ticket.queue == step.wanted.queue:
-            return AlreadyHolding(step.visit, ticket)
+        gone = ticket.state == "no_show" and not may_return(ticket, context)
+        if ticket.queue == step.wanted.queue and not gone:
+            return held(step.visit, ticket)
     return None

@@ -123,6 +123,18 @@ class AskedReprint:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenedPassed:
+    """The visitor asks about a ticket that was passed over."""
+
+    ticket: TicketView
+
+
+@dataclass(frozen=True, slots=True)
+class AskedReturn:
+    """Let the passed ticket wait again."""
+
+
+@dataclass(frozen=True, slots=True)
 class OpenedRating:
     """The visitor wants to rate the last visit."""
 
@@ -164,6 +176,8 @@ Tap: TypeAlias = (
     | Continued
     | AskedTicket
     | AskedReprint
+    | OpenedPassed
+    | AskedReturn
     | OpenedRating
     | ChoseStars
     | ToggledReason

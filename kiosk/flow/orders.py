@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from broker.messages import Language, Sealed, TicketView
-from broker.terms import QueueLetter, ServiceCode, ServingId
+from broker.terms import QueueLetter, ServiceCode, ServingId, TicketId
 
 Outcome: TypeAlias = Literal["ticket", "reprint", "rating", "given_up", "looked"]
 
@@ -24,6 +24,14 @@ class AskTicket:
     service: ServiceCode | None
     language: Language
     card: Sealed | None
+
+
+@dataclass(frozen=True, slots=True)
+class AskReturn:
+    """Ask the hall to let a passed ticket wait again → TicketIssued, RequestRefused or HallSilent."""
+
+    ticket: TicketId
+    card: Sealed
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,4 +68,4 @@ class EndVisit:
     card: Sealed | None
 
 
-Order: TypeAlias = AskWho | AskTicket | AskRating | PrintSlip | BeginVisit | EndVisit
+Order: TypeAlias = AskWho | AskTicket | AskReturn | AskRating | PrintSlip | BeginVisit | EndVisit

@@ -187,6 +187,14 @@ class AlreadyHolding:
     ticket: TicketView
 
 
+@dataclass(frozen=True, slots=True)
+class PassedOver:
+    """The visitor's ticket was called and nobody came: back into the queue while there is time, else a new number."""
+
+    visit: Visit
+    ticket: TicketView
+
+
 # ---------------------------------------------------------------------------------------------------------- the rating
 
 
@@ -254,6 +262,7 @@ Step: TypeAlias = (
     | Issuing
     | Ticket
     | AlreadyHolding
+    | PassedOver
     | RateLastVisit
     | Thanks
     | Refused

@@ -7,6 +7,7 @@ from kiosk.flow.context import Context
 from kiosk.flow.endings import Next, after, stay
 from kiosk.flow.events import (
     AskedReprint,
+    AskedReturn,
     Continued,
     Event,
     HallSilent,
@@ -16,11 +17,11 @@ from kiosk.flow.events import (
     TicketIssued,
     WentBack,
 )
-from kiosk.flow.orders import PrintSlip
-from kiosk.flow.steps import AlreadyHolding, Issuing, Menu, Printing, Refused, Ticket, Visit
+from kiosk.flow.orders import AskReturn, PrintSlip
+from kiosk.flow.steps import AlreadyHolding, Issuing, Menu, PassedOver, Printing, Refused, Result, Ticket, Visit, Wanted
 
 
-def transition(step: Issuing | Ticket | AlreadyHolding, event: Event, _context: Context) -> Next:
+def transition(step: Issuing | Ticket | AlreadyHolding | PassedOver, event: Event, context: Context) -> Next:
     """What happens around a ticket."""
     match step:
         case Issuing():
@@ -29,6 +30,8 @@ def transition(step: Issuing | Ticket | AlreadyHolding, event: Event, _context: 
             return _ticket(step, event)
         case AlreadyHolding(visit, ticket):
             return _already_holding(visit, ticket, event, step)
+        case PassedOver():
+            return _passed_over(step, event, context)
 
 
 def _issuing(step: Issuing, event: Event) -> Next:
@@ -37,7 +40,7 @@ def _issuing(step: Issuing, event: Event) -> Next:
         case TicketIssued(ticket):
             return Ticket(_holding(visit, ticket), ticket), (PrintSlip(ticket, visit.language),)
         case RequestRefused(_, ticket) if ticket is not None:
-            return stay(AlreadyHolding(visit, ticket))
+            return stay(held(visit, ticket))
         case RequestRefused(sentence):
             return stay(Refused(visit, sentence, Menu(visit)))
         case HallSilent():
@@ -52,7 +55,8 @@ def _holding(visit: Visit, ticket: TicketView) -> Visit:
     if visit.visitor is None:
         return visit
     greeting = visit.visitor.greeting
-    more = greeting.model_copy(update={"tickets": (*greeting.tickets, ticket)})
+    others = tuple(known for known in greeting.tickets if known.ticket_id != ticket.ticket_id)
+    more = greeting.model_copy(update={"tickets": (*others, ticket)})
     return replace(visit, visitor=replace(visit.visitor, greeting=more))
 
 
@@ -66,6 +70,30 @@ def _ticket(step: Ticket, event: Event) -> Next:
             return replace(step, printing=Printing.RUNNING, trouble=None), (PrintSlip(ticket, step.visit.language),)
         case Continued() | WentBack():
             return stay(Menu(step.visit))
+        case _:
+            return stay(step)
+
+
+def held(visit: Visit, ticket: TicketView) -> AlreadyHolding | PassedOver:
+    """Give the step for a ticket that the visitor has already."""
+    return PassedOver(visit, ticket) if ticket.state == "no_show" else AlreadyHolding(visit, ticket)
+
+
+def may_return(ticket: TicketView, context: Context) -> bool:
+    """Tell whether a passed ticket may still wait again, by the caller's clock."""
+    return ticket.return_until is not None and context.now is not None and context.now <= ticket.return_until
+
+
+def _passed_over(step: PassedOver, event: Event, context: Context) -> Next:
+    visit, ticket = step.visit, step.ticket
+    wanted = Wanted(ticket.queue, ticket.service)
+    match event:
+        case AskedReturn() if visit.visitor is not None and may_return(ticket, context):
+            return Issuing(visit, wanted), (AskReturn(ticket.ticket_id, visit.visitor.card),)
+        case AskedReturn():
+            return stay(Result(visit, wanted, Menu(visit)))
+        case Continued() | WentBack():
+            return stay(Menu(visit))
         case _:
             return stay(step)
 

@@ -20,6 +20,7 @@ from kiosk.flow.steps import (
     Issuing,
     Menu,
     OutOfService,
+    PassedOver,
     PleaseWait,
     RateLastVisit,
     ReadingCard,
@@ -49,7 +50,7 @@ def _by_chapter(step: Step, event: Event, context: Context) -> Next:
             return welcoming.with_card(step, event, context)
         case Menu() | SectionMatters() | Search() | Result():
             return choosing.transition(step, event, context)
-        case Issuing() | Ticket() | AlreadyHolding():
+        case Issuing() | Ticket() | AlreadyHolding() | PassedOver():
             return ticketing.transition(step, event, context)
         case RateLastVisit() | Thanks():
             return rating.transition(step, event, context)

@@ -121,6 +121,12 @@ class Wording:
     holding_text: str
     holding_reprint: str
     holding_other: str
+    menu_passed: str
+    passed_title: str
+    passed_may_return: str
+    passed_too_late: str
+    passed_return: str
+    passed_new_number: str
 
     # rating
     rate_title: str

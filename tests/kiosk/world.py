@@ -119,3 +119,9 @@ REFUSAL = Sentence(
     en="There is not enough time left today for those who wait, so no more numbers are given. "
     "Please make an appointment or come tomorrow",
 )
+
+
+def passed(minutes_left: float) -> TicketView:
+    """A ticket that was called while nobody came."""
+    until = NINE + timedelta(minutes=minutes_left)
+    return ticket().model_copy(update={"state": "no_show", "ahead": 0, "wait": None, "return_until": until})

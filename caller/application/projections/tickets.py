@@ -1,5 +1,7 @@
 """A ticket as its visitor may see it."""
 
+from datetime import datetime, timedelta
+
 from broker.messages import ServingView, TicketView, WaitForecast
 from broker.terms import QueueLetter, VisitorKey
 from caller.domain.hall import Hall
@@ -30,9 +32,16 @@ def ticket_view(hall: Hall, ticket: Ticket) -> TicketView:
         called_to=ticket.counter if ticket.state in (TicketState.CALLED, TicketState.SERVING) else None,
         ahead=ahead,
         wait=wait_for(hall, ticket.queue, ahead) if waiting else None,
+        return_until=_return_until(hall, ticket),
         issued_at=ticket.issued_at,
         language=ticket.language,
     )
+
+
+def _return_until(hall: Hall, ticket: Ticket) -> datetime | None:
+    if ticket.state is not TicketState.NO_SHOW or ticket.ended_at is None:
+        return None
+    return ticket.ended_at + timedelta(minutes=hall.catalogue.distribution.passed_may_return_minutes)
 
 
 def rateable_serving(hall: Hall, visitor: VisitorKey) -> ServingView | None:

@@ -9,6 +9,7 @@ from kiosk.flow.events import (
     ChoseSection,
     ChoseService,
     Erased,
+    OpenedPassed,
     OpenedRating,
     OpenedSearch,
     Pad,
@@ -31,9 +32,11 @@ def menu(step: Menu, look: Look) -> Page:
     own: list[Choice] = []
     if visitor is not None:
         for ticket in visitor.greeting.tickets:
-            label = say.menu_my_ticket.format(number=ticket.number)
+            passed = ticket.state == "no_show"
+            label = (say.menu_passed if passed else say.menu_my_ticket).format(number=ticket.number)
             detail = look.matter(ticket.queue, ticket.service)
-            own.append(Choice(label, AskedReprint(ticket), detail, ticket.queue, own=True))
+            tap = OpenedPassed(ticket) if passed else AskedReprint(ticket)
+            own.append(Choice(label, tap, detail, ticket.queue, own=True))
         if (last := visitor.greeting.rateable) is not None:
             window = last.counter.removeprefix("W").lstrip("0")
             detail = say.menu_rate_detail.format(number=last.number, window=window)

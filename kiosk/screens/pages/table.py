@@ -13,6 +13,7 @@ from kiosk.flow.steps import (
     Issuing,
     Menu,
     OutOfService,
+    PassedOver,
     PleaseWait,
     RateLastVisit,
     ReadingCard,
@@ -65,6 +66,8 @@ def page_of(step: Step, context: Context) -> Page:  # noqa: C901 - a table: one 
             return ticket.ticket(step, look)
         case AlreadyHolding():
             return ticket.already_holding(step, look)
+        case PassedOver():
+            return ticket.passed_over(step, look)
         case RateLastVisit():
             return rating.rate_last_visit(step, look)
         case Thanks():

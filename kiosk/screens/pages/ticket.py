@@ -1,9 +1,10 @@
 """The screens around a ticket: getting it, the number, the reprint, the one already held."""
 
-from kiosk.flow.events import AskedReprint, Continued, Finished, SlipTrouble
-from kiosk.flow.steps import AlreadyHolding, Printing, Ticket
-from kiosk.screens.page import BigNumber, Button, Drawing, Facts, Notice, Page, Picture
-from kiosk.screens.pages.parts import Look, statement, ticket_facts
+from kiosk.flow.events import AskedReprint, AskedReturn, Continued, Finished, SlipTrouble
+from kiosk.flow.steps import AlreadyHolding, PassedOver, Printing, Ticket
+from kiosk.flow.ticketing import may_return
+from kiosk.screens.page import BigNumber, Button, Drawing, Fact, Facts, Notice, Page, Picture
+from kiosk.screens.pages.parts import Look, statement, ticket_facts, windows_text
 from kiosk.screens.theme.colours import Tone
 from kiosk.wording import Wording
 
@@ -61,6 +62,24 @@ def already_holding(step: AlreadyHolding, look: Look) -> Page:
         Facts(ticket_facts(look, step.ticket)),
         actions=(
             Button(say.holding_reprint, AskedReprint(step.ticket), primary=True),
+            Button(say.holding_other, Continued()),
+        ),
+        finish=True,
+    )
+
+
+def passed_over(step: PassedOver, look: Look) -> Page:
+    """Tell a visitor who was called and did not come what can still be done."""
+    say, number = look.say, step.ticket.number
+    still = may_return(step.ticket, look.context)
+    matter = Fact(say.slip_matter, look.matter(step.ticket.queue, step.ticket.service))
+    return look.page(
+        say.passed_title,
+        BigNumber(say.ticket_caption, number),
+        Notice(say.passed_may_return if still else say.passed_too_late, Tone.MIND),
+        Facts((matter, Fact(say.result_windows, windows_text(look, step.ticket.queue)))),
+        actions=(
+            Button(say.passed_return if still else say.passed_new_number, AskedReturn(), primary=True),
             Button(say.holding_other, Continued()),
         ),
         finish=True,

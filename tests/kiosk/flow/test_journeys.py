@@ -8,6 +8,7 @@ from broker.terms import QueueLetter, SectionCode
 from kiosk.flow.events import (
     AskedGuide,
     AskedReprint,
+    AskedReturn,
     AskedTicket,
     CardFailed,
     CardGone,
@@ -23,6 +24,7 @@ from kiosk.flow.events import (
     Erased,
     Finished,
     HallSilent,
+    OpenedPassed,
     OpenedRating,
     OpenedSearch,
     RatingTaken,
@@ -37,7 +39,7 @@ from kiosk.flow.events import (
     VisitorKnown,
     WentBack,
 )
-from kiosk.flow.orders import AskRating, AskTicket, AskWho, BeginVisit, EndVisit, PrintSlip
+from kiosk.flow.orders import AskRating, AskReturn, AskTicket, AskWho, BeginVisit, EndVisit, PrintSlip
 from kiosk.flow.steps import (
     AlreadyHolding,
     CardExpired,
@@ -45,6 +47,7 @@ from kiosk.flow.steps import (
     GuideHint,
     Issuing,
     Menu,
+    PassedOver,
     PleaseWait,
     Printing,
     RateLastVisit,
@@ -147,6 +150,35 @@ def test_a_second_number_of_the_same_visit_is_known_at_once() -> None:
     walk(AskedTicket(), TicketIssued(world.ticket()), SlipPrinted(world.ticket()), Continued())
     assert isinstance(walk.step, Menu)
     assert isinstance(_at_result(walk)(AskedTicket()), AlreadyHolding)
+
+
+@pytest.mark.req("Q-06")
+def test_who_was_passed_over_waits_again_with_the_same_number() -> None:
+    mine = world.passed(minutes_left=20)
+    walk = _at_result(_identified(tickets=(mine,)))
+    assert walk(AskedTicket()) == PassedOver(walk.step.visit, mine)
+    walk(AskedReturn())
+    assert walk.new == (AskReturn(mine.ticket_id, world.CARD),)
+    step = walk(TicketIssued(world.ticket(ahead=2)))
+    assert isinstance(step, Ticket)
+    assert walk.new == (PrintSlip(world.ticket(ahead=2), "zh-Hans"),)
+
+
+@pytest.mark.req("Q-06")
+def test_who_comes_back_too_late_takes_a_new_number() -> None:
+    late = world.passed(minutes_left=-1)
+    walk = _identified(tickets=(late,))
+    assert isinstance(walk(OpenedPassed(late)), PassedOver)
+    assert isinstance(walk(AskedReturn()), Result)
+    assert isinstance(walk(AskedTicket()), Issuing)
+    assert isinstance(walk.new[0], AskTicket)
+
+
+@pytest.mark.req("Q-06")
+def test_the_hall_says_that_a_ticket_was_passed_over() -> None:
+    walk = _at_result(_identified())
+    walk(AskedTicket(), RequestRefused(world.REFUSAL, world.passed(minutes_left=5)))
+    assert isinstance(walk.step, PassedOver)
 
 
 @pytest.mark.req("Q-01")

@@ -16,6 +16,7 @@ from kiosk.flow.steps import (
     Issuing,
     Menu,
     OutOfService,
+    PassedOver,
     PleaseWait,
     Printing,
     RateLastVisit,
@@ -118,6 +119,8 @@ SCENES: dict[str, Scene] = {
     "ticket-silent": _plain(lambda visit: _failed(visit, SlipTrouble.SILENT)),
     "reprint": _plain(lambda visit: Ticket(world.known(visit), world.ticket("A007", _longest_matter()), again=True)),
     "already-holding": _plain(lambda visit: AlreadyHolding(world.known(visit), world.ticket())),
+    "passed-over": _plain(lambda visit: PassedOver(world.known(visit), world.passed(minutes_left=20))),
+    "passed-too-late": _plain(lambda visit: PassedOver(world.known(visit), world.passed(minutes_left=-1))),
     "rate": _plain(lambda visit: RateLastVisit(world.known(visit), world.serving())),
     "rate-reasons": _plain(
         lambda visit: RateLastVisit(world.known(visit), world.serving(), 2, frozenset({"办事效率", "多次跑动"}))
