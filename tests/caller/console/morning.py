@@ -78,9 +78,9 @@ def _break(hall: Rehearsal) -> None:
     hall.hear(Health(client=ClientCode("K02"), online=False))
     hall.hear(Health(client=ClientCode("N-S08"), online=True, at=now, devices={DeviceCode("LED-44"): well}))
     for outcome, screen, seconds in (
-        ("ticket", "ticket", 41.0),
-        ("ticket", "ticket", 55.0),
-        ("given_up", "matter", 90.0),
+        ("ticket", "Ticket", 41.0),
+        ("ticket", "Ticket", 55.0),
+        ("given_up", "Search", 90.0),
     ):
         hall.ask(
             c.ReportVisit(ClientCode("K01"), outcome, screen, seconds, language="zh-Hans", large=False, with_card=True)
