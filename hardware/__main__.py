@@ -20,6 +20,7 @@ log = logging.getLogger("hall-node")
 
 EXIT_MISTAKE = 1
 EXIT_SETTINGS = 2
+_SWITCH_SECONDS = 0.0005
 
 
 class _End:
@@ -75,6 +76,8 @@ def _run(settings: NodeSettings) -> int:
         # a password file that cannot be read, a page's address that is taken
         log.critical("cannot start: %s", error)
         return EXIT_SETTINGS
+    # a call must not wait 5 ms for another thread's turn: there are dozens, and each does little
+    sys.setswitchinterval(_SWITCH_SECONDS)
     node.start()
     bus.connect()
     log.info(

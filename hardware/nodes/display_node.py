@@ -8,7 +8,7 @@ import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from broker import topics
 from broker.bus import Bus, HallClock
@@ -37,13 +37,11 @@ _LOOK_SECONDS = 1.0
 
 
 @dataclass(frozen=True, slots=True)
-class _Panel:
-    """What the panel has confirmed: the state behind it, its face (steady), and when (hall's clock, if known)."""
+class _Shown:
+    """What the panel has acknowledged: its face once it is steady. `fits` False: the panel is too small for it."""
 
-    state: DisplayState | None
-    signal: Signal
     face: Face
-    at: datetime | None
+    fits: bool = True
 
 
 class DisplayNode:
@@ -74,7 +72,8 @@ class DisplayNode:
         self._monotonic = monotonic
         self._newest: Newest[DisplayState] = Newest()
         self._state: DisplayState | None = None
-        self._shows: _Panel | None = None
+        self._shows: _Shown | None = None
+        self._told = False
         self._called: tuple[str | None, int] | None = None
         self._started = monotonic()
         self._asked_at = monotonic()
@@ -95,17 +94,20 @@ class DisplayNode:
         """Show what is new, or see whether the panel still shows what it should."""
         heard = self._newest.take(self._patience())
         if heard is not None:
+            # also one that was said before: somebody came back and wants to know what stands here
             self._state = heard
+            self._told = False
         signal = self._signal()
         if self._state is None and signal is Signal.GOOD:
             self._ask_when_due()
-        elif self._shows is None or (self._shows.state, self._shows.signal) != (self._state, signal):
-            self._show(signal)
-        elif heard is not None:
-            # said again: somebody came back and wants to know what stands here
-            self._confirm(self._shows)
+            return
+        steady = face_of(self._state, signal, blink=False, height=self._height)
+        if self._shows is None or self._shows.face != steady or self._is_new_call():
+            self._show(steady, face_of(self._state, signal, blink=self._is_new_call(), height=self._height))
         else:
             self._ask_when_due()
+        if not self._told:
+            self._confirm(signal)
 
     def wake(self) -> None:
         """End the wait for a state."""
@@ -131,11 +133,10 @@ class DisplayNode:
             return Signal.GONE
         return Signal.LOST if silent > LOST_SECONDS else Signal.GOOD
 
-    def _show(self, signal: Signal) -> None:
-        state = self._state
-        blink = state is not None and self._is_new_call(state)
-        face = face_of(state, signal, blink=blink, height=self._height)
+    def _show(self, steady: Face, face: Face) -> None:
+        """Put `face` on the panel, which will have become `steady` after its blinking."""
         self._shows = None
+        self._told = False
         self._asked_at = self._monotonic()
         try:
             self._panel.show(face)
@@ -143,37 +144,38 @@ class DisplayNode:
             # a panel too small for its face is a setting to mend, no reason to end every window's process
             what = f"{error.what}: {error.needed} > {error.available}"
             self._health.note(self.device, "fault", f"too_small: {what}"[:120])
-            self._shows = _Panel(state, signal, Face(), None)
+            self._shows = _Shown(steady, fits=False)
             return
-        self._called = None if state is None else _call(state)
-        self._shows = _Panel(state, signal, face, self._clock.now())
+        self._called = None if self._state is None else _call(self._state)
+        self._shows = _Shown(steady)
         self._note_answer()
-        self._confirm(self._shows)
 
-    def _is_new_call(self, state: DisplayState) -> bool:
-        if state.phase != "calling" or _call(state) == self._called:
+    def _is_new_call(self) -> bool:
+        state = self._state
+        if state is None or state.phase != "calling" or _call(state) == self._called:
             return False
         now = self._clock.now()
         return now is None or state.called_at is None or now - state.called_at < NEW_CALL
 
-    def _confirm(self, shows: _Panel) -> None:
-        """Tell what the panel shows: only what it has acknowledged, by the caller's clock."""
-        at = shows.at or self._clock.now()
-        if not self._answers or shows.state is None or not shows.face.lines or at is None:
+    def _confirm(self, signal: Signal) -> None:
+        """Tell what the panel shows: only what it has acknowledged, by the caller's clock, once somebody hears it."""
+        state, shows, now = self._state, self._shows, self._clock.now()
+        if not self._answers or state is None or shows is None or not shows.fits or now is None:
             return
-        number_stands = shows.signal is not Signal.GONE
+        number_stands = signal is not Signal.GONE
         told = Shown(
             device=self.device,
-            revision=shows.state.revision,
+            revision=state.revision,
             text=words_of(shows.face)[:200],
-            ticket=shows.state.ticket if number_stands else None,
-            call_count=shows.state.call_count if number_stands else 0,
-            at=at,
+            ticket=state.ticket if number_stands else None,
+            call_count=state.call_count if number_stands else 0,
+            at=now,
         )
         try:
             self._bus.publish(topics.shown(self._bus.hall, self._bus.client), told)
         except BrokerAway:
-            log.debug("%s: confirmed when the broker gives the state again", self.device)
+            return  # told at a later turn
+        self._told = True
 
     def _ask_when_due(self) -> None:
         if self._monotonic() < self._due_at():
@@ -188,7 +190,7 @@ class DisplayNode:
             # whoever comes back may have been without power meanwhile: it is shown everything again
             self._shows = None
             raise
-        if self._shows is not None and self._shows.face.lines and told.areas != pieces_of(self._shows.face):
+        if self._shows is not None and self._shows.fits and told.areas != pieces_of(self._shows.face):
             log.warning("%s shows %d areas instead of its face: shown again", self.device, told.areas)
             self._shows = None
         elif told.on:
@@ -199,7 +201,7 @@ class DisplayNode:
     def _note_answer(self) -> None:
         if not self._answers:
             self._health.note(self.device, "unknown", None)
-        elif self._shows is None or self._shows.face.lines:
+        elif self._shows is None or self._shows.fits:
             silent = self._signal() is not Signal.GOOD
             self._health.note(self.device, "ok", "hall_silent" if silent else None)
 

@@ -78,8 +78,13 @@ def test_a_new_call_and_a_recall_blink_and_a_repeated_state_does_not(window: Win
     assert not dark_at(4.0), "after three seconds the number stays"
     window.table.call("K001", revision=3)
     window.node.turn()
-    assert not dark_at(0.75), "nothing new was called"
-    window.table.call("K001", call_count=2, revision=4)
+    assert len(window.panel.updates) == 1, "nothing new was called: the panel is left alone"
+    assert window.table.shown[-1].revision == 3
+    window.table.display(revision=4, phase="calling", ticket="K001", call_count=1, staff_no="4402")
+    window.node.turn()
+    assert "4402" in window.says()
+    assert not dark_at(0.75), "another clerk is no new call"
+    window.table.call("K001", call_count=2, revision=5)
     window.node.turn()
     assert dark_at(0.75)
 

@@ -322,3 +322,26 @@ def test_a_bad_file_is_named_and_the_program_ends_with_two(tmp_path: Path) -> No
     done = subprocess.run([sys.executable, "-m", "hardware", str(config)], capture_output=True, timeout=30, check=False)
     assert done.returncode == 2
     assert f"{config}: broker.client: Field required" in done.stderr.decode()
+
+
+@pytest.mark.req("H-02")
+def test_a_mistake_of_ours_ends_the_program_loudly_with_one(tmp_path: Path) -> None:
+    panel = OnbonPanel()
+    config = tmp_path / "node.toml"
+    config.write_text(
+        f'[broker]\nhall = "demo"\nclient = "{NODE}"\nport = {free_port()}\n[[counters]]\ncode = "{W44}"\n'
+        f'display = {{ code = "{LED}", driver = "onbon", url = "{panel.url}" }}\n',
+        encoding="utf-8",
+    )
+    program = (
+        "import sys\n"
+        "from hardware.__main__ import main\n"
+        "from hardware.nodes.display_node import DisplayNode\n"
+        "DisplayNode.turn = lambda self: 1 / 0\n"
+        "sys.exit(main(sys.argv[1:]))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program, str(config)], capture_output=True, timeout=30, check=False)
+    panel.close()
+    assert done.returncode == 1
+    assert "LED-44 died" in done.stderr.decode()
+    assert "ZeroDivisionError" in done.stderr.decode()
