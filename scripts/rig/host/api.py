@@ -14,6 +14,7 @@ from fastapi.responses import FileResponse, JSONResponse, Response
 from fastapi.staticfiles import StaticFiles
 from pydantic import BaseModel, ConfigDict, Field
 
+from hardware.protocols.glyphs import installed_fonts
 from scripts.rig.host.eyes import Eyes
 from scripts.rig.host.faults import Faults
 from scripts.rig.host.hall_clock import HallClock
@@ -112,6 +113,7 @@ class RigApi:
             app.add_api_route(path, look, methods=["GET"], response_model=None)
         for path, do in self._wishes().items():
             app.add_api_route(path, do, methods=["POST"], response_model=None)
+        app.add_api_route("/font", _font, methods=["GET"], response_model=None)
         app.add_api_route("/", lambda: FileResponse(_PAGE / "index.html"), methods=["GET"], response_model=None)
         app.mount("/static", StaticFiles(directory=_PAGE))
         return app
@@ -193,6 +195,12 @@ class RigApi:
     def slip_picture(self, kiosk: str, number: int) -> Response:
         """Show one slip as it came out."""
         return _picture(self.eyes.slip(kiosk, number).png())
+
+
+def _font() -> Response:
+    """Chinese letters for a machine that has none."""
+    headers = {"Cache-Control": "max-age=31536000, immutable"}
+    return FileResponse(installed_fonts().wide[0], media_type="font/ttf", headers=headers)
 
 
 def _picture(png: bytes) -> Response:

@@ -1,6 +1,8 @@
 """The hall as the rig's page shows it: what never changes while it runs, and what does, as JSON-ready values."""
 
+import json
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 
 from broker.catalogue import Catalogue
@@ -105,10 +107,19 @@ class HallView:
         printer = self.table.of_kiosk(code, EscposPrinterEmulator)[1]
         _, reader = self.table.of_kiosk(code, SdtReaderEmulator)
         return {
+            "mark": self._mark(code),
             "card": self.hands.card_on(code) if reader.occupied else None,
             "slips": [slip.number for slip in list(printer.slips)],
             "paper_millimetres": round(printer.paper_millimetres),
         }
+
+    def _mark(self, code: KioskCode) -> str | None:
+        """Give a word that changes when the glass does: texts are cheap to ask for, pictures are not."""
+        try:
+            texts = self.hands.kiosks.texts(code)
+        except RigRefusal:
+            return None
+        return sha256(json.dumps(texts, sort_keys=True).encode()).hexdigest()[:16]
 
     def _present_window(self, code: CounterCode) -> dict[str, Any]:
         state = self.hands.retained.display(code)
