@@ -51,7 +51,7 @@ Stamp = Callable[[RequestId, datetime], Request]
 @dataclass(frozen=True, slots=True)
 class _Question:
     stamp: Stamp
-    took: Callable[[Reply], None] | None
+    took: Callable[[Reply | None], None] | None
 
 
 class Asker:
@@ -83,8 +83,8 @@ class Asker:
         """Ask on behalf of a visitor: the answer, or that there is none, is told as an event."""
         self._questions.put(_Question(stamp, None))
 
-    def fetch_catalogue(self, known_hash: str | None, took: Callable[[Reply], None]) -> None:
-        """Ask for the catalogue; `took` gets the answer, on the asker's thread, and nothing when there is none."""
+    def fetch_catalogue(self, known_hash: str | None, took: Callable[[Reply | None], None]) -> None:
+        """Ask for the catalogue; `took` gets the answer on the asker's thread, or None when there was none."""
         self._questions.put(
             _Question(lambda rid, until: FetchCatalogue(request_id=rid, valid_until=until, known_hash=known_hash), took)
         )
@@ -108,8 +108,7 @@ class Asker:
     def _settle(self, question: _Question, stop: Signal) -> None:
         request, reply = self._answer(question.stamp, stop)
         if question.took is not None:
-            if reply is not None:
-                question.took(reply)
+            question.took(reply)
         else:
             self._tell(HallSilent() if request is None or reply is None else self._event(request, reply))
 

@@ -28,6 +28,8 @@ class CatalogueKeeper:
         self._asker = asker
         self._tell = tell
         self._hash: str | None = None
+        self._in_force: str | None = None
+        self._asked = False
         self.offer: Offer | None = None
 
     def load_copy(self) -> None:
@@ -42,11 +44,17 @@ class CatalogueKeeper:
         self._use(text)
 
     def notice(self, revision_hash: str) -> None:
-        """Hear which catalogue is in force; fetch it unless it is ours."""
-        if revision_hash != self._hash:
+        """Hear which catalogue is in force."""
+        self._in_force = revision_hash
+
+    def keep_up(self) -> None:
+        """Fetch the catalogue in force unless it is ours or under way; called again and again: no loss is for good."""
+        if self._in_force not in (None, self._hash) and not self._asked:
+            self._asked = True
             self._asker.fetch_catalogue(self._hash, self._took)
 
-    def _took(self, reply: Reply) -> None:
+    def _took(self, reply: Reply | None) -> None:
+        self._asked = False
         if isinstance(reply, CatalogueCopy) and reply.document is not None and self._use(reply.document):
             draft = self._copy.with_suffix(".part")
             try:

@@ -34,8 +34,9 @@ class Listener:
         self._bus.watch(self._connected)
 
     def run(self, stop: Signal) -> None:
-        """Watch the hall's clock until told to stop."""
+        """Watch the hall's clock and catalogue until told to stop."""
         while not stop.wait(LOOK_SECONDS):
+            self._catalogue.keep_up()
             silent = self._clock.silent_seconds
             if silent is None or silent > SILENT_SECONDS:
                 self._gone()

@@ -25,6 +25,8 @@ def wait_text(say: Wording, wait: WaitForecast | None, ahead: int) -> str:
         return say.result_no_promise
     if ahead == 0 and wait.high_minutes == 0:
         return say.result_no_wait
+    if wait.low_minutes == 0:
+        return say.result_wait_within.format(high=max(1, wait.high_minutes))
     if wait.low_minutes == wait.high_minutes:
         return say.result_wait_single.format(low=wait.low_minutes)
     return say.result_wait_value.format(low=wait.low_minutes, high=wait.high_minutes)

@@ -66,6 +66,7 @@ WORDING = Wording(
     result_ahead_value="{count}",
     result_wait="Wait",
     result_wait_value="about {low}–{high} minutes",
+    result_wait_within="within {high} minutes",
     result_wait_single="about {low} min",
     result_no_promise="cannot be promised",
     result_no_wait="no wait",

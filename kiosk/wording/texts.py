@@ -89,6 +89,7 @@ class Wording:
     result_ahead_value: str
     result_wait: str
     result_wait_value: str
+    result_wait_within: str
     result_wait_single: str
     result_no_promise: str
     result_no_wait: str

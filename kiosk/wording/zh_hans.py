@@ -65,6 +65,7 @@ WORDING = Wording(
     result_ahead_value="{count} 人",
     result_wait="预计等候",
     result_wait_value="约 {low}–{high} 分钟",
+    result_wait_within="{high} 分钟以内",
     result_wait_single="约 {low} 分钟",
     result_no_promise="暂时无法预计",
     result_no_wait="随到随办",

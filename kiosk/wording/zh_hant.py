@@ -65,6 +65,7 @@ WORDING = Wording(
     result_ahead_value="{count} 人",
     result_wait="預計等候",
     result_wait_value="約 {low}–{high} 分鐘",
+    result_wait_within="{high} 分鐘以內",
     result_wait_single="約 {low} 分鐘",
     result_no_promise="暫時無法預計",
     result_no_wait="隨到隨辦",
