@@ -7,11 +7,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from hmac import compare_digest
+from urllib.parse import parse_qsl
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse, JSONResponse, Response, StreamingResponse
-from pydantic import BaseModel, TypeAdapter, ValidationError
-from starlette.datastructures import UploadFile
+from pydantic import BaseModel, TypeAdapter
 
 from broker.catalogue import Catalogue
 from broker.catalogue.staff import StaffMember
@@ -28,6 +28,7 @@ SESSION_COOKIE = "jiaohao"
 LANGUAGE_COOKIE = "language"
 CSRF_HEADER = "X-CSRF-Token"
 _LONGEST_BODY = 20_000
+_MOST_FIELDS = 100
 
 
 class NotSignedIn(Exception):
@@ -85,21 +86,21 @@ _JSON_FIELDS: TypeAdapter[dict[str, str | list[str]]] = TypeAdapter(dict[str, st
 
 
 async def read_fields(request: Request) -> Fields:
-    """Read the body of a POST, a form or a flat JSON object. Raises `BadFields`."""
-    if int(request.headers.get("content-length", "0") or "0") > _LONGEST_BODY:
-        raise BadFields("body")
-    if is_json(request):
-        try:
-            sent = _JSON_FIELDS.validate_json(await request.body())
-        except ValidationError:
-            raise BadFields("body") from None
-        return Fields({name: (value,) if isinstance(value, str) else tuple(value) for name, value in sent.items()})
-    form = await request.form()
+    """Read the body of a POST, an URL-encoded form or a flat JSON object. Raises `BadFields`."""
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > _LONGEST_BODY:
+            raise BadFields("body")
     values: dict[str, tuple[str, ...]] = {}
-    for name, value in form.multi_items():
-        if isinstance(value, UploadFile):
-            raise BadFields(name)
-        values[name] = (*values.get(name, ()), value)
+    try:
+        if is_json(request):
+            sent = _JSON_FIELDS.validate_json(bytes(body))
+            return Fields({name: (value,) if isinstance(value, str) else tuple(value) for name, value in sent.items()})
+        for name, value in parse_qsl(body.decode(), keep_blank_values=True, max_num_fields=_MOST_FIELDS):
+            values[name] = (*values.get(name, ()), value)
+    except ValueError:  # pydantic's, UnicodeDecodeError, too many fields
+        raise BadFields("body") from None
     return Fields(values)
 
 
@@ -202,6 +203,11 @@ class Room:
         return StreamingResponse(
             self.live.stream(channel, allowed), media_type="text/event-stream", headers={"X-Accel-Buffering": "no"}
         )
+
+
+def own_path(wish: str, otherwise: str) -> str:
+    """Give `wish` when it is a path of this console, never another site's address."""
+    return wish if wish.startswith("/") and not wish.startswith(("//", "/\\")) else otherwise
 
 
 def answer(status: int, kind: str, sentence: str = "") -> JSONResponse:

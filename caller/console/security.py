@@ -37,6 +37,8 @@ class SecureHeaders:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
+                if scope["path"].startswith("/static/"):
+                    headers.setdefault("Cache-Control", "no-cache")  # asked about each time, sent only when changed
                 for name, value in HEADERS.items():
                     headers.setdefault(name, value)
             await send(message)

@@ -4,13 +4,14 @@ Sessions outlive a restart of the program, so that a page recovers by itself. Th
 """
 
 import hashlib
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from threading import Lock
 
-from pydantic import AwareDatetime, TypeAdapter
+from pydantic import AwareDatetime, TypeAdapter, ValidationError
 
 from broker.terms import StaffNo
 from caller.console.accounts import write_private
@@ -20,6 +21,8 @@ IDLE = timedelta(hours=1)
 LONGEST = timedelta(hours=12)
 """No session lives longer than a working day."""
 _NOTE_EVERY = timedelta(minutes=1)
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +48,13 @@ class Sessions:
     def __init__(self, path: Path, *, clock: Callable[[], datetime], token: Callable[[], str]) -> None:
         """Take up the sessions in `path`. `clock` is real time in UTC, `token` gives an unguessable word.
 
-        Raises OSError, and pydantic's ValidationError when the file is not what was written.
+        A file that cannot be understood costs everybody one more sign-in, not the hall its start. Raises OSError.
         """
         self._path = path
         self._clock = clock
         self._token = token
         self._lock = Lock()
-        self._sessions = _SESSIONS.validate_json(path.read_bytes()) if path.exists() else {}
+        self._sessions = _read(path)
 
     def open(self, staff: StaffNo) -> tuple[str, Session]:
         """Sign a person in: the word for the browser, and the session. Raises OSError."""
@@ -86,6 +89,16 @@ class Sessions:
 
     def _write(self) -> None:
         write_private(self._path, _SESSIONS.dump_json(self._sessions).decode())
+
+
+def _read(path: Path) -> dict[str, Session]:
+    if not path.exists():
+        return {}
+    try:
+        return _SESSIONS.validate_json(path.read_bytes())
+    except ValidationError as error:
+        _log.warning("%s is not what was written, everybody must sign in again: %s", path, error)
+        return {}
 
 
 def _hashed(token: str) -> str:

@@ -23,6 +23,7 @@ from caller.console.room import (
     Room,
     answer,
     is_json,
+    own_path,
     read_fields,
     wants_json,
 )
@@ -65,7 +66,7 @@ class LoginPage:
         person = self.room.find(request)
         if person is not None:
             return RedirectResponse(_home(person.staff), status_code=303)
-        return self._form(request, 200, "")
+        return self._form(request, 200, "", request.query_params.get("next", ""))
 
     def sign_in(self, request: Request, fields: Annotated[Fields, Depends(read_fields)]) -> Response:
         """Take a staff number and a password."""
@@ -78,21 +79,19 @@ class LoginPage:
         if not self.room.accounts.is_password_of(no, fields.one("password")) or staff is None:
             self.room.throttle.failed(*_names(request, no))
             return self._refused(request, 401, self.room.say(request)(*_REFUSED))
-        return self._welcome(request, staff)
+        return self._welcome(request, staff, fields.maybe("next"))
 
     def sign_in_by_badge(self, request: Request, fields: Annotated[Fields, Depends(read_fields)]) -> Response:
         """Take a badge's number, its PIN and a window: sits the person there, if the hall allows it (W-14)."""
         self._check_form(request, fields)
         badge, counter = fields.one("badge"), CounterCode(fields.one("counter"))
-        wait = self.room.throttle.seconds_to_wait(*_names(request, badge))
+        staff = next((one for one in self.room.catalogue.staff_members if badge in {one.badge, one.no}), None)
+        no = StaffNo(badge) if staff is None else staff.no
+        wait = self.room.throttle.seconds_to_wait(*_names(request, no))
         if wait:
             return self._too_many(request, wait)
-        staff = next(
-            (member for member in self.room.catalogue.staff_members if badge in (member.badge, member.no)), None
-        )
-        no = StaffNo(badge) if staff is None else staff.no
         if not self.room.accounts.is_pin_of(no, fields.one("pin")) or staff is None:
-            self.room.throttle.failed(*_names(request, badge))
+            self.room.throttle.failed(*_names(request, no))
             return self._refused(request, 401, self.room.say(request)(*_REFUSED))
         if Action.SERVE not in actions_of(staff.roles):
             raise NotAllowed
@@ -101,7 +100,7 @@ class LoginPage:
         )
         if isinstance(reply, Refused):
             return self._refused(request, 409, sentence_in(reply.sentence, self.room.language(request)))
-        return self._welcome(request, staff)
+        return self._welcome(request, staff, "/window")
 
     def sign_out(self, request: Request, fields: Annotated[Fields, Depends(read_fields)]) -> Response:
         """Leave the window, unless a visitor is there, and end the session."""
@@ -128,8 +127,8 @@ class LoginPage:
         if not is_json(request):
             self.room.check_token(request, fields, request.cookies.get(_FORM_COOKIE) or self.room.token())
 
-    def _welcome(self, request: Request, staff: StaffMember) -> Response:
-        self.room.throttle.passed(*_names(request, staff.no), *_names(request, staff.badge))
+    def _welcome(self, request: Request, staff: StaffMember, wish: str) -> Response:
+        self.room.throttle.passed(*_names(request, staff.no))
         token, session = self.room.sessions.open(staff.no)
         home = _home(staff)
         if wants_json(request):
@@ -138,7 +137,7 @@ class LoginPage:
             )
             response: Response = JSONResponse(facts.model_dump())
         else:
-            response = RedirectResponse(home, status_code=303)
+            response = RedirectResponse(own_path(wish, home), status_code=303)
         response.set_cookie(SESSION_COOKIE, token, httponly=True, samesite="strict", path="/")
         response.delete_cookie(_FORM_COOKIE)
         return response
@@ -152,10 +151,12 @@ class LoginPage:
     def _refused(self, request: Request, status: int, sentence: str) -> Response:
         return answer(status, "refused", sentence) if wants_json(request) else self._form(request, status, sentence)
 
-    def _form(self, request: Request, status: int, sentence: str) -> Response:
+    def _form(self, request: Request, status: int, sentence: str, wish: str = "") -> Response:
         word = request.cookies.get(_FORM_COOKIE) or self.room.token()
         windows = self.room.catalogue.counters
-        page = self.room.page(request, "login/page.html", status=status, sentence=sentence, csrf=word, windows=windows)
+        page = self.room.page(
+            request, "login/page.html", status=status, sentence=sentence, csrf=word, windows=windows, wish=wish
+        )
         page.set_cookie(_FORM_COOKIE, word, httponly=True, samesite="strict", path="/")
         return page
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
-from caller.console.room import LANGUAGE_COOKIE, Room
+from caller.console.room import LANGUAGE_COOKIE, Room, own_path
 from caller.console.words import page_language
 
 _YEAR_SECONDS = 365 * 24 * 3600
@@ -30,8 +30,7 @@ class StartPage:
 
     def choose_language(self, wish: str, back: str = "/") -> Response:
         """Remember the language and go back to a page of ours."""
-        here = back if back.startswith("/") and not back.startswith(("//", "/\\")) else "/"
-        response = RedirectResponse(here, status_code=303)
+        response = RedirectResponse(own_path(back, "/"), status_code=303)
         response.set_cookie(
             LANGUAGE_COOKIE, page_language(wish), max_age=_YEAR_SECONDS, httponly=True, samesite="strict"
         )

@@ -2,24 +2,19 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import aclosing
-from typing import TypeVar
 
 import pytest
 
 from broker.catalogue import Catalogue
-from broker.messages import Reply
-from broker.terms import RequestId
-from caller.application.ports import HallAway, Scene
+from caller.application.ports import Scene
 from caller.console.board.view import board_view
 from caller.console.live import Channel, Live
 from caller.console.pages import Pages
 from caller.console.words import PageLanguage
-from caller.domain.commands import Actor, Command
+from tests.caller.console.absent_desk import AbsentDesk
 from tests.caller.console.rehearsal import Rehearsal
-
-T = TypeVar("T")
 
 
 class CountingPages(Pages):
@@ -129,21 +124,6 @@ def test_stopping_ends_every_stream(hall: Rehearsal, live: Live) -> None:
 
 async def _all(stream: AsyncIterator[str]) -> list[str]:
     return [event async for event in stream]
-
-
-class AbsentDesk:
-    """A controller that does not answer."""
-
-    revision = 0
-
-    def ask(self, command: Command, *, actor: Actor, request_id: RequestId, timeout_seconds: float = 3.0) -> Reply:
-        raise HallAway
-
-    def read(self, question: Callable[[Scene], T], timeout_seconds: float = 3.0) -> T:
-        raise HallAway
-
-    def wait_for_change(self, after: int, timeout_seconds: float) -> int:
-        return after
 
 
 def test_a_hall_that_does_not_answer_is_said_to_be_away(hall: Rehearsal, pages: CountingPages) -> None:

@@ -149,3 +149,21 @@ def test_a_session_survives_a_restart_of_the_console(
 
 def c_id(word: str) -> RequestId:
     return RequestId(word)
+
+
+def test_after_signing_in_one_is_where_one_wanted_to_go(http: TestClient, minted: Minted) -> None:
+    wanted = http.get("/notices").headers["location"]
+    assert 'name="next" value="/notices"' in http.get(wanted).text
+    fields = {"staff": "9001", "password": minted[1][StaffNo("9001")].password, "csrf": form_word(http)}
+    for wish, place in (("/notices", "/notices"), ("//evil.example", "/wall"), ("https://evil.example", "/wall")):
+        http.cookies.delete("jiaohao")
+        fields["csrf"] = form_word(http)
+        assert http.post("/login", data=fields | {"next": wish}).headers["location"] == place
+
+
+def test_password_and_badge_share_one_brake(http: TestClient) -> None:
+    answers: list[int] = []
+    for number, path in (("SF-4401", "/badge"), ("4401", "/badge"), ("4401", "/login")) * 2:
+        body = {"badge": number, "staff": number, "pin": "0", "password": "0", "counter": "W44"}
+        answers.append(http.post(path, json=body | {"request_id": "guessing-1"}, headers=JSON).status_code)
+    assert answers == [401] * 5 + [429]

@@ -90,3 +90,14 @@ def test_a_right_password_or_an_hour_of_peace_forgives(clock: HandClock) -> None
     assert throttle.seconds_to_wait("who:4401", "from:10.0.0.7") > 0
     clock.move(hours=1)
     assert throttle.seconds_to_wait("from:10.0.0.7") == 0
+
+
+def test_a_broken_file_costs_a_sign_in_and_not_the_start(
+    tmp_path: Path, clock: HandClock, caplog: pytest.LogCaptureFixture
+) -> None:
+    token, _ = make(tmp_path, clock).open(CLERK)
+    (tmp_path / "sessions.json").write_text('{"half": ', encoding="utf-8")
+    sessions = make(tmp_path, clock)
+    assert sessions.find(token) is None
+    assert "everybody must sign in again" in caplog.text
+    assert sessions.find(sessions.open(CLERK)[0]) is not None
