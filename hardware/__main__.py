@@ -5,6 +5,7 @@ when it met a mistake of its own, so that the process supervisor starts it anew.
 """
 
 import argparse
+import gc
 import logging
 import signal
 import sys
@@ -78,6 +79,9 @@ def _run(settings: NodeSettings) -> int:
         return EXIT_SETTINGS
     # a call must not wait 5 ms for another thread's turn: there are dozens, and each does little
     sys.setswitchinterval(_SWITCH_SECONDS)
+    # nor for the collector to look once more through what stays as long as the program
+    gc.collect()
+    gc.freeze()
     node.start()
     bus.connect()
     log.info(

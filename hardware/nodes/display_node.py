@@ -76,7 +76,7 @@ class DisplayNode:
         self._told = False
         self._called: tuple[str | None, int] | None = None
         self._started = monotonic()
-        self._asked_at = monotonic()
+        self._asked_at = monotonic() - ONE_WAY_SECONDS
 
     def subscribe(self) -> None:
         """Begin to hear the counter's state."""
