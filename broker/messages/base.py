@@ -13,9 +13,12 @@ Moment: TypeAlias = Annotated[datetime, AwareDatetime]
 
 
 class Message(BaseModel):
-    """A value on the bus. Unknown fields are ignored: machines of a hall are upgraded one by one."""
+    """A value on the bus. Unknown fields are ignored: machines of a hall are upgraded one by one.
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    Numbers that JSON cannot write (NaN, infinity) are refused: the journal could keep them, but never read them again.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="ignore", allow_inf_nan=False)
 
 
 class Sentence(Message):

@@ -66,7 +66,7 @@ class ReportUsage(RequestBase):
     kind: Literal["report_usage"] = "report_usage"
     outcome: Literal["ticket", "reprint", "rating", "given_up", "looked"]
     last_screen: str = Field(max_length=40)
-    lasted_seconds: float = Field(ge=0)
+    lasted_seconds: float = Field(ge=0, le=86_400)
     language: Language
     large: bool
     with_card: bool

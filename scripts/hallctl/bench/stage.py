@@ -83,6 +83,11 @@ class Stage:
         """The controller's settings."""
         return self.folder / "caller.toml"
 
+    @property
+    def access_list(self) -> Path:
+        """Who may do what on the bus; more may be written into it before the broker starts."""
+        return self._broker_files.access_list
+
     def now(self) -> datetime:
         """Give the hall's time."""
         return datetime.now(UTC) + self.offset
@@ -162,7 +167,7 @@ class Stage:
             port=self.port,
             run_as=getpass.getuser(),
         )
-        with self._broker_files.access_list.open("a", encoding="utf-8") as rules:
+        with self.access_list.open("a", encoding="utf-8") as rules:
             rules.writelines(mosquitto.access_list(hall, clients) for hall, clients in self.more_halls.items())
 
     def _caller_settings(self) -> dict[str, Value]:
