@@ -13,6 +13,9 @@ FAULTS: Mapping[str, Text] = MappingProxyType(
         "unplugged": Text("断开", "unplugged"),
         "silent": Text("无应答", "silent"),
         "broken": Text("损坏", "broken"),
+        "bad_frame": Text("数据错误", "bad data"),
+        "refused": Text("拒绝指令", "refuses"),
+        "too_small": Text("屏幕太小", "screen too small"),
         "fault": Text("故障", "fault"),
     }
 )
@@ -36,8 +39,10 @@ SCREENS: Mapping[str, Text] = MappingProxyType(
 
 
 def fault_in_words(what: str) -> Text:
-    """Give the words for a fault; one that is not known is shown as the device says it."""
-    return FAULTS.get(what, Text(what, what))
+    """Give the words for a fault (`unplugged`, `bad_frame: checksum`); what is not known stays as the device says it."""
+    code, _, more = what.partition(": ")
+    words = FAULTS.get(code, Text(code, code))
+    return Text(f"{words.zh}（{more}）", f"{words.en} ({more})") if more else words
 
 
 def screen_in_words(screen: str) -> Text:

@@ -6,6 +6,7 @@ from broker.messages import DeviceHealth, Health, Shown
 from broker.terms import ClientCode, CounterCode, DeviceCode
 from caller.console.wall.devices import KioskRow
 from caller.console.wall.view import WallView, wall_view
+from caller.console.wall.words import fault_in_words
 from caller.domain import commands as c
 from tests.caller.console.conftest import OpenBrowser
 from tests.caller.console.morning import play_morning
@@ -58,6 +59,14 @@ def test_a_printers_fault_stands_on_the_wall_until_it_is_over(hall: Rehearsal, w
     report(hall, "K01", "K01.ticket", None)
     assert look(hall).devices.troubles == ()
     assert kiosk(hall, "K01").light == "ok"
+
+
+@pytest.mark.parametrize(
+    ("what", "zh"),
+    [("bad_frame: checksum", "数据错误（checksum）"), ("refused: 0x0A", "拒绝指令（0x0A）"), ("Odd", "Odd")],
+)
+def test_what_devices_say_is_put_into_words(what: str, zh: str) -> None:
+    assert fault_in_words(what).zh == zh
 
 
 @pytest.mark.req("K-16")
