@@ -65,7 +65,7 @@ def make_plan(catalogue: Catalogue, extra: Iterable[str] = (), *, everything: bo
     nodes = [client for client in catalogue.clients if client.kind == "node" and wanted & set(client.counters)]
     return Plan(
         kiosks=tuple(_place(client, ()) for client in kiosks),
-        nodes=tuple(_place(node, [code for code in node.counters if code in wanted]) for node in nodes),
+        nodes=tuple(_place(node, sorted(code for code in node.counters if code in wanted)) for node in nodes),
         staffed=tuple(code for code in DEFAULT_COUNTERS if code in catalogue.counters_by_code),
     )
 

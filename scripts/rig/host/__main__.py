@@ -55,7 +55,7 @@ class Rig:
         kiosks = KioskDoors(settings.kiosk_doors)
         logins = read_json(settings.logins_file) or {}
         self.console = Console(settings.console_url, logins, lambda: uuid4().hex)
-        hands = Hands(table, self.catalogue, kiosks, self.console, self.retained)
+        hands = Hands(table, self.catalogue, kiosks, self.console, self.retained, time.monotonic)
         eyes = Eyes(table, self.catalogue, kiosks, self.console, self.retained, settings.paper_folder)
         faults = Faults(table, self.retained, settings.clients, settings.children_file, self._order)
         clock = HallClock(HallClockDoor(settings.clock_door), ZoneInfo(self.catalogue.hall.timezone), self._order)

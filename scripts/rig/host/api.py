@@ -127,6 +127,7 @@ class RigApi:
             "/api/kiosks/{kiosk}/picture.png": self.glass,
             "/api/displays/{code}/picture.png": self.panel,
             "/api/paper/{kiosk}/{number}.png": self.slip_picture,
+            "/api/speakers/{code}/last.wav": self.last_sound,
             "/api/doctor": lambda: {"parts": self.faults.doctor()},
             "/api/clock": lambda: {"now": self.clock.now().isoformat(timespec="seconds")},
         }
@@ -191,6 +192,10 @@ class RigApi:
     def panel(self, code: str) -> Response:
         """Show an LED screen."""
         return _picture(self.eyes.display(code).picture())
+
+    def last_sound(self, code: str) -> Response:
+        """Let the last announcement of a loudspeaker be heard again."""
+        return Response(self.eyes.last_sound(code), media_type="audio/wav", headers={"Cache-Control": "no-store"})
 
     def slip_picture(self, kiosk: str, number: int) -> Response:
         """Show one slip as it came out."""

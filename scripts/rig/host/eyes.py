@@ -60,6 +60,14 @@ class Eyes:
         code, _ = self.table.of_kiosk(kiosk, EscposPrinterEmulator)
         return [self._kept(code, slip) for slip in self.slips(kiosk)]
 
+    def last_sound(self, code: str) -> bytes:
+        """Give the newest announcement of a loudspeaker, WAV. Raises `NoSuchThing`."""
+        body = self.table.body(code)
+        heard = body.recordings() if isinstance(body, Loudspeaker) else ()
+        if not heard:
+            raise NoSuchThing("announcement of", code)
+        return heard[-1].wav
+
     def slips(self, kiosk: str) -> tuple[PrintedSlip, ...]:
         """Give a kiosk's slips, oldest first. Raises `NoSuchThing`."""
         return tuple(self.table.of_kiosk(kiosk, EscposPrinterEmulator)[1].slips)

@@ -54,6 +54,7 @@ class HallView:
             "queues": [{"letter": queue.letter, "name": queue.name_zh} for queue in hall.queues],
             "kiosks": [self._lasting_kiosk(code) for code in self.table.kiosks],
             "windows": [self._lasting_window(code) for code in self.table.counters],
+            "speakers": [code for code, device in self.table.devices.items() if device.kind == "speaker"],
             "devices": {
                 device.code: {"kind": device.kind, "driver": device.driver, "faults": self.table.body(code).faults}
                 for code, device in self.table.devices.items()

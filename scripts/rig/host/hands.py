@@ -1,11 +1,13 @@
 """What hands do in the hall: put cards on readers, tap glass, press pads, rate, hold badges to readers."""
 
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 from broker.catalogue import Catalogue
 from broker.terms import CounterCode, KioskCode, PersonaCode, QueueLetter
+from hardware.emulators.call_display import OnbonPanel
 from hardware.emulators.call_pad import KEYS_BY_NAME, CallPadBody
 from hardware.emulators.card_reader import SdtReaderEmulator
 from hardware.emulators.rating_pad import PanelTablet
@@ -37,6 +39,7 @@ class Hands:
     kiosks: KioskDoors
     console: Console
     retained: Retained
+    monotonic: Callable[[], float]
     _cards: dict[KioskCode, PersonaCode] = field(default_factory=dict[KioskCode, PersonaCode])
     _at_pads: threading.Lock = field(default_factory=threading.Lock)
 
@@ -71,7 +74,8 @@ class Hands:
     def key(self, counter: str, wish: str, to: str = "") -> dict[str, Any]:
         """Press keys of a window's call pad and hear how it beeps: once for done, twice for no. Raises `RigRefusal`.
 
-        A transfer to a queue has no keys: the person at the window does it on the page.
+        A transfer to a queue has no keys: the person at the window does it on the page. `led_after_seconds` is how long
+        after the press the window's screen had its next complete frame; None when it stayed as it was.
         """
         wish = _WISHES.get(wish, wish)
         if wish == "transfer" and QueueLetter(to.upper()) in self.catalogue.queues_by_letter:
@@ -79,8 +83,9 @@ class Hands:
         if wish != "transfer" and wish not in KEYS_BY_NAME:
             raise RigRefusal(f"the pad has no key {wish}; it has {', '.join((*KEYS_BY_NAME, 'transfer'))}")
         code, pad = self.table.at_window(counter, CallPadBody)
+        panel = self.table.at_window(counter, OnbonPanel)[1]
         with self._at_pads:
-            before = pad.beeps
+            before, began = pad.beeps, self.monotonic()
             if not pad.press(wish, self._window_number(to) if wish == "transfer" else None):
                 raise RigRefusal(f"{code}: nobody heard the keys; is the pad whole and the hall running?")
             if not pad.wait_for(lambda: pad.beeps > before, _ANSWER_SECONDS):
@@ -88,7 +93,8 @@ class Hands:
             refused = pad.wait_for(lambda: pad.beeps > before + 1, _SECOND_BEEP_SECONDS)
         if refused:
             raise RigRefusal(f"{code} beeped twice: refused{self._why(counter, wish)}")
-        return {"pad": code, "wish": wish, **self._at(counter)}
+        shown = next((update.at - began for update in panel.updates if update.at > began), None)
+        return {"pad": code, "wish": wish, **self._at(counter), "led_after_seconds": shown}
 
     def rate(self, counter: str, stars: int, reasons: tuple[str, ...]) -> dict[str, Any]:
         """Press a level on a window's rating pad. Raises `RigRefusal`."""

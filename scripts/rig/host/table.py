@@ -82,7 +82,7 @@ class Table:
     @property
     def counters(self) -> tuple[CounterCode, ...]:
         """The windows with devices."""
-        return tuple(dict.fromkeys(device.counter for device in self.devices.values() if device.counter))
+        return tuple(sorted({device.counter for device in self.devices.values() if device.counter}))
 
     def broken(self, code: DeviceCode) -> tuple[str, ...]:
         """Name the faults a device has now."""

@@ -1,4 +1,5 @@
 // The page of the rig: built once from /api/hall, kept true by /api/state. Recovers by itself when the rig returns.
+import { faultList } from "./faults.js";
 import { kioskCard } from "./kiosks.js";
 import { look, make, say, wish } from "./wire.js";
 import { windowCard } from "./windows.js";
@@ -47,11 +48,22 @@ function programs(state) {
   at("programs").replaceChildren(...rows);
 }
 
-function speakers(state) {
-  const rows = Object.entries(state.speakers).map(([code, phrases]) =>
-    make("div", { class: "card" }, make("b", {}, code), ...(phrases.length ? phrases : ["—"]).map((line) => make("p", {}, line))),
+function speakerCard(hall, code) {
+  const faults = faultList(hall, [code]);
+  const lines = make("div");
+  const play = () => new Audio(`/api/speakers/${code}/last.wav?${Date.now()}`).play().catch(() => say("no", "—"));
+  const card = make(
+    "div",
+    { class: "card" },
+    make("div", { class: "row" }, make("b", {}, code), make("button", { type: "button", onclick: play }, "▶ 重听 last")),
+    lines,
+    faults.list,
   );
-  at("speakers").replaceChildren(...rows);
+  const draw = whenChanged(
+    (phrases) => lines.replaceChildren(...(phrases.length ? phrases : ["—"]).map((line) => make("p", {}, line))),
+    (phrases) => phrases,
+  );
+  return [code, { card, update: (phrases, state) => (draw(phrases), faults.update(state.broken)) }];
 }
 
 /** Redraw a part only when what it is drawn from has changed: buttons keep their focus. */
@@ -74,12 +86,13 @@ async function build() {
   at("kiosks").replaceChildren(...kiosks.map(([, { card }]) => card));
   at("windows").replaceChildren(...windows.map(([, { card }]) => card));
   const drawPrograms = whenChanged(programs, (state) => state.programs);
-  const drawSpeakers = whenChanged(speakers, (state) => state.speakers);
+  const speakers = hall.speakers.map((code) => speakerCard(hall, code));
+  at("speakers").replaceChildren(...speakers.map(([, { card }]) => card));
   return (state) => {
     at("now").textContent = state.clock ? state.clock.slice(0, 19).replace("T", " ") : "无应答";
     for (const [code, { update }] of kiosks) update(state.kiosks[code], state);
     for (const [code, { update }] of windows) update(state.windows[code], state);
-    drawSpeakers(state);
+    for (const [code, { update }] of speakers) update(state.speakers[code], state);
     drawPrograms(state);
   };
 }
