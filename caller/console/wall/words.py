@@ -39,7 +39,7 @@ SCREENS: Mapping[str, Text] = MappingProxyType(
 
 
 def fault_in_words(what: str) -> Text:
-    """Give the words for a fault (`unplugged`, `bad_frame: checksum`); what is not known stays as the device says it."""
+    """Give the words for a fault (`unplugged`, `bad_frame: checksum`); an unknown one stays as it is."""
     code, _, more = what.partition(": ")
     words = FAULTS.get(code, Text(code, code))
     return Text(f"{words.zh}（{more}）", f"{words.en} ({more})") if more else words
