@@ -1,5 +1,6 @@
 """`journal`, `verify`: what the hall has written down, and whether it is whole. They work without a running hall."""
 
+import tomllib
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -7,7 +8,7 @@ from typing import Annotated, Any
 import typer
 from sqlalchemy import select
 
-from broker.catalogue import Catalogue, load
+from broker.catalogue import load
 from caller.adapters.journal import SqlJournal
 from caller.adapters.journal.engine import open_engine
 from caller.adapters.journal.tables import EVENTS
@@ -38,7 +39,7 @@ def verify(*, state: State = STATE, as_json: AsJson = False) -> None:
         folder = _folder(state)
         book = SqlJournal(folder.journal_url, HALL, now=datetime.now(UTC))
         try:
-            verdict = verify_journal(book, _catalogue())
+            verdict = verify_journal(book, load(_catalogue(folder)))
         finally:
             book.close()
         facts = {"whole": verdict.whole, "events": verdict.events, "faults": verdict.faults, "digest": verdict.digest}
@@ -55,8 +56,10 @@ def _folder(state: Path) -> StateFolder:
     return folder
 
 
-def _catalogue() -> Catalogue:
-    return load(CATALOGUE)
+def _catalogue(folder: StateFolder) -> Path:
+    """Give the catalogue that this hall was started with."""
+    settings = folder.folder("config") / "caller.toml"
+    return Path(tomllib.loads(settings.read_text(encoding="utf-8"))["catalogue"]) if settings.exists() else CATALOGUE
 
 
 def _events(folder: StateFolder, tail: int) -> list[dict[str, Any]]:

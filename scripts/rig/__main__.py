@@ -7,6 +7,7 @@ from pathlib import Path
 
 from broker.catalogue import CatalogueBroken
 from broker.mosquitto import PasswordsNotHashed
+from scripts.rig.configs import CATALOGUE
 from scripts.rig.plan import UnknownPlace
 from scripts.rig.running import NoMosquitto, Options, RunningHall
 from scripts.rig.state import AlreadyRunning, NotOurFolder
@@ -40,6 +41,7 @@ def _options() -> Options:
     add("--with", dest="extra", default="", metavar="K06,W57", help="more kiosks and windows")
     add("--all", dest="everything", action="store_true", help="every kiosk and window of the catalogue")
     add("--fresh", action="store_true", help="forget the hall that was: journal, numbers, passwords")
+    add("--catalogue", type=Path, default=CATALOGUE, metavar="DIR", help="another hall's files (config/hall)")
     add("--now", action="store_true", help="the real time, not the hall's own")
     add("--kiosk-window", default="", metavar="K05", help="show these kiosks in windows on this machine's screen")
     add("--ready-file", type=Path, metavar="F", help="write addresses and logins there when all is up")
@@ -51,6 +53,7 @@ def _options() -> Options:
         fresh=given.fresh,
         real_time=given.now,
         windows=_codes(given.kiosk_window),
+        catalogue=given.catalogue.expanduser().absolute(),
         ready_file=given.ready_file.expanduser().absolute() if given.ready_file else None,
     )
 

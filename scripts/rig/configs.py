@@ -33,7 +33,10 @@ def port_names(plan: Plan) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Configs:
-    """Writes one file for each program. `window` names the kiosks that get a window on this machine's screen."""
+    """Writes one file for each program.
+
+    `window` names the kiosks that get a window on this machine's screen; `folder` is where `catalogue` was read.
+    """
 
     state: StateFolder
     catalogue: Catalogue
@@ -41,6 +44,7 @@ class Configs:
     ports: Mapping[str, int]
     secrets: Secrets
     window: frozenset[str] = frozenset()
+    folder: Path = CATALOGUE
 
     @property
     def console_url(self) -> str:
@@ -82,7 +86,7 @@ class Configs:
         """Give the settings of the rig's process."""
         return RigSettings(
             port=self.ports["rig"],
-            catalogue=CATALOGUE,
+            catalogue=self.folder,
             broker=BrokerSettings(
                 hall=HALL,
                 client=_TECHNICIAN,
@@ -102,7 +106,7 @@ class Configs:
 
     def _caller(self) -> dict[str, Value]:
         return {
-            "catalogue": CATALOGUE,
+            "catalogue": self.folder,
             "database_url": self.state.journal_url,
             "broker": self._broker(_CALLER),
             "secrets": {

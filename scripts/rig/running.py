@@ -50,7 +50,10 @@ class NoMosquitto(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What was asked for on the command line. `windows` are the kiosks to show on this machine's screen."""
+    """What was asked for on the command line.
+
+    `windows` are the kiosks to show on this machine's screen, `catalogue` is the folder of the hall's files.
+    """
 
     state: Path
     extra: tuple[str, ...] = ()
@@ -58,6 +61,7 @@ class Options:
     fresh: bool = False
     real_time: bool = False
     windows: tuple[str, ...] = ()
+    catalogue: Path = CATALOGUE
     ready_file: Path | None = None
 
 
@@ -85,7 +89,7 @@ class RunningHall:
         Raises `AlreadyRunning`, `NotOurFolder`, `UnknownPlace`, `NoMosquitto`, `CatalogueBroken`,
         `PasswordsNotHashed`, OSError; then nothing is left running.
         """
-        self._catalogue = load(CATALOGUE)
+        self._catalogue = load(self._options.catalogue)
         extra = (*self._options.extra, *self._options.windows)
         plan = make_plan(self._catalogue, extra, everything=self._options.everything)
         held = self._state.lock()
@@ -105,7 +109,8 @@ class RunningHall:
         ports = free_ports(port_names(plan), self._state.root / "ports.json", SystemRandom())
         secrets = mint_secrets(self._catalogue, self._state.secrets)
         windows = frozenset(self._options.windows)
-        self._configs = Configs(self._state, self._catalogue, plan, ports, secrets, windows)
+        folder = self._options.catalogue
+        self._configs = Configs(self._state, self._catalogue, plan, ports, secrets, windows, folder)
         self._configs.write(run_broker_as="root" if os.geteuid() == 0 else None)
         if not self._options.real_time:
             zone = ZoneInfo(self._catalogue.hall.timezone)
