@@ -9,7 +9,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import count
@@ -227,21 +227,22 @@ def start_program(config: Path) -> subprocess.Popen[bytes]:
 
 @pytest.fixture
 def section(tmp_path: Path) -> Iterator[Section]:
-    mosquitto = Mosquitto(tmp_path)
-    settings = BrokerSettings(hall=HALL, client=ClientCode("caller"), port=mosquitto.port, keepalive_seconds=2)
-    caller = Caller(MqttBus(settings))
-    caller.start()
-    panel, pad, rating = OnbonPanel(Wire.tcp), CallPadBody(echo_seconds=1.0), KeyRatingPad(echo_seconds=1.0)
-    ear = Loudspeaker(tmp_path / "speaker")
-    urls = {LED: panel.url, PAD: pad.url, RATE: rating.url}
-    program = start_program(write_config(tmp_path, mosquitto.port, urls, ear.recordings_folder))
-    yield Section(mosquitto, caller, panel, pad, rating, ear, program)
-    program.kill()
-    program.wait(5)
-    caller.stop()
-    for body in (panel, pad, rating):
-        body.close()
-    mosquitto.stop()
+    with ExitStack() as ending:
+        mosquitto = Mosquitto(tmp_path)
+        ending.callback(mosquitto.stop)
+        settings = BrokerSettings(hall=HALL, client=ClientCode("caller"), port=mosquitto.port, keepalive_seconds=2)
+        caller = Caller(MqttBus(settings))
+        ending.callback(caller.stop)
+        caller.start()
+        panel, pad, rating = OnbonPanel(Wire.tcp), CallPadBody(echo_seconds=1.0), KeyRatingPad(echo_seconds=1.0)
+        for body in (panel, pad, rating):
+            ending.callback(body.close)
+        ear = Loudspeaker(tmp_path / "speaker")
+        urls = {LED: panel.url, PAD: pad.url, RATE: rating.url}
+        program = start_program(write_config(tmp_path, mosquitto.port, urls, ear.recordings_folder))
+        ending.callback(program.wait, 5)
+        ending.callback(program.kill)
+        yield Section(mosquitto, caller, panel, pad, rating, ear, program)
 
 
 def ready(section: Section) -> None:
