@@ -117,6 +117,7 @@ class DeviceWatch:
 
 
 def _fault(device: DeviceHealth) -> str | None:
-    if device.state == "ok":
-        return None
-    return device.what or device.state
+    """Give what is wrong: an unknown device with a word (it fell silent) too, one that merely was not asked yet not."""
+    if device.state == "fault":
+        return device.what or "fault"
+    return device.what if device.state == "unknown" else None

@@ -28,10 +28,11 @@ from caller.console.room import BadFields, NotAllowed, NotSignedIn, Room, StaleP
 from caller.console.security import SecureHeaders
 from caller.console.sessions import Sessions, Throttle
 from caller.console.start import StartPage
+from caller.console.ticket import TicketPage
 from caller.console.wall import WallPage
 from caller.console.window import WindowPage
 
-_PAGES = (StartPage, LoginPage, WindowPage, WallPage, NoticesPage, BoardPage)
+_PAGES = (StartPage, LoginPage, WindowPage, WallPage, NoticesPage, BoardPage, TicketPage)
 
 
 class ConsoleApp(FastAPI):

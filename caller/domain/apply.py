@@ -189,6 +189,7 @@ def _day_began(hall: Hall, event: e.DayBegan) -> None:
     hall.state.visits = {}
     hall.state.outages = [outage for outage in hall.state.outages if outage.ended_at is None]
     hall.by_visitor.clear()
+    hall.by_code.clear()
     for counter in hall.state.counters.values():
         counter.resumed.clear()
         if counter.last_serving not in hall.state.servings:

@@ -61,6 +61,7 @@ class Hall:
         self.state = HallState() if state is None else state
         self.lines: dict[QueueLetter, Line] = {queue.letter: Line() for queue in catalogue.queues}
         self.by_visitor: defaultdict[VisitorKey, list[TicketId]] = defaultdict(list)
+        self.by_code: dict[str, TicketId] = {}
         self._classes = {name: rank for rank, name in enumerate(catalogue.distribution.classes)}
         for counter in catalogue.counters:
             self.state.counters.setdefault(counter.code, Counter(code=counter.code))
@@ -119,6 +120,7 @@ class Hall:
 
     def index(self, ticket: Ticket) -> None:
         """Enter a ticket into the look-ups; into its line when it waits there."""
+        self.by_code[ticket.code] = ticket.ticket_id
         if ticket.visitor is not None:
             self.by_visitor[ticket.visitor].append(ticket.ticket_id)
         if ticket.state is TicketState.WAITING and not self.resumed(ticket):
