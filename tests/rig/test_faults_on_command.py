@@ -1,0 +1,63 @@
+"""Breaking and fixing on command: the fault is seen where it should be, and ends."""
+
+import re
+
+import pytest
+
+from tests.rig.conftest import RunningHall
+
+pytestmark = [pytest.mark.rig, pytest.mark.timeout(300), pytest.mark.req("H-03", "H-04")]
+
+
+def test_the_doctor_names_a_printer_without_paper_and_is_content_when_it_is_filled(hall: RunningHall) -> None:
+    hall.do("break", "K06.ticket", "paper_out")
+    sick = hall.until("doctor", seen=lambda facts: not facts["healthy"])
+    assert [part["name"] for part in sick["parts"] if part["state"] == "fault"] == ["K06.ticket"]
+    assert hall.tell("doctor").code == 1
+    hall.do("fix", "K06.ticket")
+    hall.until("doctor", seen=lambda facts: facts["healthy"])
+    assert hall.tell("doctor").code == 0
+
+
+@pytest.mark.req("Q-07")
+def test_a_screens_cable_pulled_and_put_back_shows_the_present_state(hall: RunningHall) -> None:
+    hall.do("break", "LED-45", "unplugged")
+    hall.until("doctor", seen=lambda facts: not facts["healthy"])
+    hall.do("key", "W45", "pause")
+    stale = hall.do("show", "LED-45").lines
+    hall.do("fix", "LED-45")
+    hall.until("show", "LED-45", seen=lambda facts: facts["lines"] != stale)
+    hall.do("key", "W45", "pause")
+    hall.until("show", "LED-45", seen=lambda facts: facts["lines"] == stale)
+
+
+def test_a_pad_without_cable_is_not_heard(hall: RunningHall) -> None:
+    hall.do("break", "PAD-59", "unplugged")
+    assert "nobody heard" in hall.tell("key", "W59", "next").facts["error"]
+    hall.do("fix", "PAD-59")
+    hall.until("key", "W59", "next", seen=lambda facts: "beeped twice" in facts.get("error", ""))
+
+
+@pytest.mark.req("H-05")
+def test_without_the_broker_kiosks_ask_for_patience_and_come_back(hall: RunningHall) -> None:
+    hall.until("show", "K06", seen=lambda facts: facts["step"] in {"Start", "Ticket"}, seconds=90)
+    issued = len(hall.events("TicketIssued"))
+    hall.do("break", "broker", "stop", "6")
+    hall.until("show", "K06", seen=lambda facts: facts["step"] == "PleaseWait")
+    assert hall.tell("tap", "K06", "没带身份证").code == 1
+    hall.until("show", "K06", seen=lambda facts: facts["step"] == "Start", seconds=30)
+    hall.until("doctor", seen=lambda facts: facts["healthy"], seconds=30)
+    assert len(hall.events("TicketIssued")) == issued
+
+
+@pytest.mark.req("H-06")
+def test_a_controller_killed_is_started_again_with_the_halls_time(hall: RunningHall) -> None:
+    before = hall.do("clock", "+1m").facts["now"]
+    hall.do("break", "caller", "kill")
+    after = hall.until("clock", "show", seen=lambda facts: "now" in facts, seconds=30)["now"]
+    assert after > before
+    hall.until("doctor", seen=lambda facts: facts["healthy"], seconds=30)
+    hall.until("key", "W08", "next", seen=lambda facts: "nobody is waiting" in facts.get("error", ""), seconds=20)
+    said = hall.state.with_name("state.out").read_text(encoding="utf-8")
+    assert re.search(r"caller is killed for 0 s", said)
+    assert hall.do("verify").facts["whole"]

@@ -1,0 +1,103 @@
+"""Which places run: the default, more, all; and the settings that come of it are those the programs read."""
+
+import tomllib
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from broker.catalogue import Catalogue, load
+from caller.settings import CallerSettings
+from hardware.settings import NodeSettings
+from kiosk.settings import read as read_kiosk
+from scripts.rig.configs import CATALOGUE, Configs, port_names
+from scripts.rig.host.__main__ import staff_for
+from scripts.rig.minting import Secrets
+from scripts.rig.plan import DEFAULT_COUNTERS, UnknownPlace, make_plan
+from scripts.rig.ports import free_ports, is_answered
+from scripts.rig.state import StateFolder
+from scripts.rig.toml_text import Value, toml_text
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> Catalogue:
+    return load(CATALOGUE)
+
+
+def test_the_default_is_two_kiosks_and_eight_windows_in_six_nodes(catalogue: Catalogue) -> None:
+    plan = make_plan(catalogue)
+    assert [place.client for place in plan.kiosks] == ["K01", "K05"]
+    assert sorted(plan.counters) == sorted(DEFAULT_COUNTERS)
+    assert {place.client for place in plan.nodes} == {"N-S01", "N-S03", "N-S04", "N-S07", "N-S08", "N-S09"}
+    node = next(place for place in plan.nodes if place.client == "N-S08")
+    assert [device.code for device in node.devices] == [
+        "LED-44", "PAD-44", "RATE-44", "LED-45", "PAD-45", "RATE-45", "SPK-S08",
+    ]  # fmt: skip
+
+
+def test_more_places_and_all_places(catalogue: Catalogue) -> None:
+    plan = make_plan(catalogue, ("K06", "W57"))
+    assert "K06" in [place.client for place in plan.kiosks]
+    assert "W57" in plan.counters
+    assert "W57" not in plan.staffed
+    everything = make_plan(catalogue, everything=True)
+    assert (len(everything.kiosks), len(everything.counters), len(everything.nodes)) == (14, 64, 10)
+
+
+def test_a_place_that_is_not_in_the_catalogue(catalogue: Catalogue) -> None:
+    with pytest.raises(UnknownPlace) as unknown:
+        make_plan(catalogue, ("W99",))
+    assert unknown.value.code == "W99"
+
+
+def test_everybody_sits_at_one_window_which_they_may_serve(catalogue: Catalogue) -> None:
+    seated = staff_for(catalogue, DEFAULT_COUNTERS)
+    assert [counter for counter, _ in seated] == list(DEFAULT_COUNTERS)
+    assert len({no for _, no in seated}) == len(seated)
+    assert all(counter in catalogue.staff(no).windows for counter, no in seated)
+    assert dict(seated)[DEFAULT_COUNTERS[4]] == "4401"
+
+
+def test_ports_stay_the_same_and_are_free(tmp_path: Path) -> None:
+    memory = tmp_path / "ports.json"
+    first = free_ports(["a", "b"], memory, Random(1))
+    assert first == free_ports(["a", "b"], memory, Random(2))
+    assert len(set(first.values())) == 2
+    assert not any(is_answered(port) for port in first.values())
+
+
+def test_every_program_understands_the_file_written_for_it(catalogue: Catalogue, tmp_path: Path) -> None:
+    state = StateFolder(tmp_path / "state")
+    state.prepare(fresh=False)
+    plan = make_plan(catalogue, everything=True)
+    ports = {name: 20_000 + place for place, name in enumerate(port_names(plan))}
+    secrets = Secrets(
+        hall_key=tmp_path / "key",
+        hall_public_key="p" * 44,
+        visitor_secret=tmp_path / "secret",
+        accounts=tmp_path / "accounts",
+        bus_passwords={client.code: "w" for client in catalogue.clients},
+        bus_folder=tmp_path,
+        logins=(),
+    )
+    configs = Configs(state, catalogue, plan, ports, secrets)
+    configs.write(run_broker_as=None)
+    assert CallerSettings.read(configs.file("caller")).console.port == ports["console"]
+    assert read_kiosk(configs.file("K05")).broker.client == "K05"
+    nodes = [NodeSettings.read(configs.file(place.client)) for place in plan.nodes]
+    devices = {device.code for node in nodes for device in node.devices}
+    emulated = {device.code for device in configs.rig().devices if device.kiosk is None}
+    assert devices == emulated
+    assert len(devices) == 64 * 3 + 10
+
+
+def test_toml_is_read_back_as_it_was() -> None:
+    settings: dict[str, Value] = {
+        "name": '引号 " 与 \\ 换行\n',
+        "on": True,
+        "count": 3,
+        "share": 0.5,
+        "empty": [],
+        "section": {"list": ["a", {"k": "v"}], "deep": {"x": 1}},
+    }
+    assert tomllib.loads(toml_text(settings)) == settings
