@@ -121,7 +121,7 @@ class MemoryBus:
 
     def request(self, request: Request, *, timeout_seconds: float | None = None) -> Reply:
         """Ask; the controller must answer within this process. Raises `BrokerAway`, `NoAnswer`."""
-        wanted = 1.0 if timeout_seconds is None else timeout_seconds
+        wanted = 5.0 if timeout_seconds is None else timeout_seconds
         pending = self._waiting.expect(request.request_id)
         self.publish(request_topic(self.hall, self.client), request)
         answer = pending.wait(wanted)
