@@ -152,6 +152,14 @@ def test_the_hardware_pads_press_shows_on_the_page(served: Served, clerk: Page) 
     expect(clerk.locator(".present .number")).to_have_text("K001", timeout=1000)
 
 
+def test_what_did_not_change_is_not_replaced_under_the_mouse(served: Served, clerk: Page) -> None:
+    """A key that is drawn anew between pressing and letting go of the mouse swallows the click."""
+    clerk.evaluate("document.getElementById('key-pause').touched = true")
+    served.hall.take_ticket("K")
+    expect(clerk.locator(".right")).to_contain_text("K001")
+    assert clerk.evaluate("document.getElementById('key-pause').touched") is True
+
+
 def test_a_dead_line_without_an_error_is_noticed(served: Served, clerk: Page) -> None:
     """EventSource notices nothing when a line goes silent: the page's own watchdog does."""
     expect(clerk.locator("#trouble")).to_be_hidden()

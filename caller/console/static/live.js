@@ -28,8 +28,8 @@
     if (source) source.close();
     source = new EventSource(body.dataset.stream);
     source.addEventListener("snapshot", (event) => {
-      const sent = hear(event);
-      for (const [name, html] of Object.entries(sent.regions)) replace(name, html);
+      const { regions } = hear(event);
+      for (const [name, html] of Object.entries(regions)) replace(name, html);
       turn(null);
       tick();
     });
@@ -44,11 +44,11 @@
   }
 
   function hear(event) {
-    const sent = JSON.parse(event.data);
+    const told = JSON.parse(event.data);
     heardAt = Date.now();
-    ahead = Date.parse(sent.now) - heardAt;
+    ahead = Date.parse(told.now) - heardAt;
     lastTrue = now();
-    return sent;
+    return told;
   }
 
   let lastTrue = now();
@@ -68,12 +68,17 @@
     body.classList.toggle("in-trouble", Boolean(text));
   }
 
+  // What stands in each region as it was sent, before time changed it: what is the same is left alone, under the mouse.
+  const sent = new Map(all("[data-live]").map((region) => [region.dataset.live, region.innerHTML]));
+
   function replace(name, html) {
     const region = document.querySelector(`[data-live="${name}"]`);
-    if (!region || region.dataset.drawn === html) return;
+    const fresh = document.createElement("template");
+    fresh.innerHTML = html;
+    if (!region || sent.get(name) === fresh.innerHTML) return;
+    sent.set(name, fresh.innerHTML);
     const focused = region.contains(document.activeElement) ? document.activeElement.id : "";
-    region.innerHTML = html;
-    region.dataset.drawn = html;
+    region.replaceChildren(fresh.content);
     if (focused) document.getElementById(focused)?.focus();
   }
 
