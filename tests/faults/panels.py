@@ -4,10 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from broker.catalogue.devices import Client
 from broker.terms import ClientCode, CounterCode
-from hardware.emulators.call_display import OnbonPanel
-from scripts.hallctl.bench.processes import Running
+from scripts.hallctl.bench.nodes import Desk, start_node
 from scripts.hallctl.bench.stage import Stage
-from scripts.rig.toml_text import Value, toml_text
 
 NODE = ClientCode("N-LED")
 
@@ -21,30 +19,15 @@ class Panels:
     """One emulated LED screen for each window."""
 
     def __init__(self, stage: Stage, counters: Sequence[CounterCode]) -> None:
-        self.by_counter = {code: OnbonPanel() for code in counters}
-        entries: list[Value] = [
-            {"code": code, "display": {"code": f"LED-{code}", "driver": "onbon", "url": panel.url}}
-            for code, panel in self.by_counter.items()
-        ]
-        broker = stage.settings(NODE)
-        settings: dict[str, Value] = {
-            "counters": entries,
-            "broker": {
-                "hall": broker.hall,
-                "client": NODE,
-                "port": broker.port,
-                "password_file": str(broker.password_file),
-            },
-        }
-        file = stage.folder / "node.toml"
-        file.write_text(toml_text(settings), encoding="utf-8")
-        stage.start(Running.module("hall-node", ["hardware", str(file)], stage.folder / "node.log"))
+        self.desks = [Desk(code) for code in counters]
+        start_node(stage, NODE, self.desks)
 
     def wrong(self, held: Mapping[str, tuple[str, str]], patience_seconds: float = 15.0) -> list[str]:
         """Name the screens that do not come to show what `held` says: (number, called or serving) by window."""
         words = {"called": "请办理", "serving": "办理中"}
         found: list[str] = []
-        for code, panel in self.by_counter.items():
+        for desk in self.desks:
+            code, panel = desk.code, desk.panel
             number, state = held.get(code, ("", ""))
             wanted = {number, words[state]} if number else {"请等候"}
             if not panel.wait_until(
@@ -55,5 +38,5 @@ class Panels:
         return found
 
     def close(self) -> None:
-        for panel in self.by_counter.values():
-            panel.close()
+        for desk in self.desks:
+            desk.close()

@@ -14,8 +14,22 @@ from broker import topics
 from broker.client import MqttBus
 from broker.messages import REQUEST, Message, TicketGiven, TicketView, WaitForecast
 from broker.settings import BrokerSettings
-from broker.terms import ClientCode, CounterCode, QueueLetter, TicketId, TicketNumber
+from broker.terms import ClientCode, CounterCode, HallCode, QueueLetter, TicketId, TicketNumber
 from broker.topics import Kind, Topic
+from scripts.hallctl.bench.processes import Running
+from scripts.hallctl.bench.stage import Stage
+
+ECHO = HallCode("echo")
+"""The hall under whose topics it is asked, on the broker of the hall that is measured."""
+ECHO_CLIENT = ClientCode("technician")
+
+
+def start_echo(stage: Stage) -> None:
+    """Start it beside the hall. Raises `ProgramDied`."""
+    settings = stage.folder / "echo.json"
+    settings.write_text(stage.settings(ECHO_CLIENT, ECHO).model_dump_json(), encoding="utf-8")
+    arguments = ["scripts.hallctl.bench.echo", str(settings)]
+    stage.start(Running.module("echo", arguments, stage.folder / "echo.log")).first_line()
 
 
 def answer_everything(bus: MqttBus) -> None:

@@ -12,16 +12,14 @@ from pathlib import Path
 from sqlalchemy import create_engine, func, select
 
 from broker.catalogue.devices import Client
-from broker.terms import ClientCode, HallCode
+from broker.terms import HallCode
 from caller.adapters.journal.tables import EVENTS
 from scripts.hallctl.bench.crowd import Crowd, Round, Taken
 from scripts.hallctl.bench.devices import KIOSKS, kiosk_client, write_load_hall
+from scripts.hallctl.bench.echo import ECHO, ECHO_CLIENT, start_echo
 from scripts.hallctl.bench.measures import Measure, at_least, at_most, none_of, percentile, shown
-from scripts.hallctl.bench.processes import Running
 from scripts.hallctl.bench.stage import HALL, Stage
 
-ECHO = HallCode("echo")
-_ECHO_CLIENT = ClientCode("technician")
 _TURNS = 4
 _SECONDS = 4.0
 _PROCESSES = 2
@@ -34,19 +32,12 @@ def run() -> list[Measure]:
         folder = Path(name)
         catalogue = write_load_hall(folder / "hall")
         kiosks = tuple(client for client in catalogue.clients if client.kind == "kiosk")
-        echo_hall = {ECHO: (Client(code=_ECHO_CLIENT, kind="caller"), *kiosks)}
+        echo_hall = {ECHO: (Client(code=ECHO_CLIENT, kind="caller"), *kiosks)}
         with Stage(folder / "stage", catalogue, folder / "hall", more_halls=echo_hall) as stage:
             stage.start_broker()
             stage.start_caller()
-            _start_echo(stage)
+            start_echo(stage)
             return _in_turns(stage)
-
-
-def _start_echo(stage: Stage) -> None:
-    settings = stage.folder / "echo.json"
-    settings.write_text(stage.settings(_ECHO_CLIENT, ECHO).model_dump_json(), encoding="utf-8")
-    arguments = ["scripts.hallctl.bench.echo", str(settings)]
-    stage.start(Running.module("echo", arguments, stage.folder / "echo.log")).first_line()
 
 
 def _in_turns(stage: Stage) -> list[Measure]:

@@ -9,12 +9,12 @@ from datetime import datetime
 
 from broker.catalogue import Catalogue
 from broker.messages import Message, Refused, Reply
-from broker.terms import CounterCode, HallCode, RequestId, StaffNo
+from broker.terms import CounterCode, HallCode, QueueLetter, RequestId, StaffNo
 from broker.topics import Topic
 from caller.adapters.journal import SqlJournal
 from caller.application.controller import Controller, restore
-from caller.application.inbox import Ask
-from caller.domain.commands import Actor, SignIn
+from caller.application.inbox import Ask, Item
+from caller.domain.commands import Actor, IssueTicket, SignIn
 from caller.domain.hall import Hall
 
 
@@ -64,22 +64,40 @@ def seats(catalogue: Catalogue, counters: Iterable[CounterCode]) -> Mapping[Coun
 
 
 def sit_down(
-    database_url: str, hall: HallCode, catalogue: Catalogue, seating: Mapping[CounterCode, StaffNo], now: datetime
+    database_url: str,
+    hall: HallCode,
+    catalogue: Catalogue,
+    *,
+    seating: Mapping[CounterCode, StaffNo],
+    visitors: Mapping[QueueLetter, int],
+    now: datetime,
 ) -> None:
-    """Have everybody sign in, at `now`, on the journal behind `database_url`. Raises `AssertionError` for a refusal."""
+    """Have everybody sign in, and so many visitors come, at `now`, on the journal behind `database_url`.
+
+    Raises `AssertionError` when the hall refuses somebody.
+    """
     journal = SqlJournal(database_url, hall, now=now)
     house = Hall(catalogue)
     restore(house, journal, 0)
     controller = Controller(hall=house, code=hall, journal=journal, publisher=Silence(), clock=FixedClock(now))
     controller.start()
     replies: list[Reply] = []
-    controller.step(
-        [
-            Ask(SignIn(counter, staff), Actor("staff", staff), RequestId(f"sit-{counter}-{staff}"), replies.append)
-            for counter, staff in seating.items()
-        ]
-    )
+    signing: list[Item] = [
+        Ask(SignIn(counter, staff), Actor("staff", staff), RequestId(f"sit-{counter}-{staff}"), replies.append)
+        for counter, staff in seating.items()
+    ]
+    coming: list[Item] = [
+        Ask(
+            IssueTicket(queue, None, None, "zh-Hans", None, f"{queue}-{number}"),
+            Actor("client", "K01"),
+            RequestId(f"visitor-of-{queue}-{number}"),
+            replies.append,
+        )
+        for queue, count in visitors.items()
+        for number in range(count)
+    ]
+    controller.step([*signing, *coming])
     journal.close()
     refused = [reply for reply in replies if isinstance(reply, Refused)]
     if refused:
-        raise AssertionError(f"somebody may not sit down: {refused[0]}")
+        raise AssertionError(f"somebody may not sit down or come: {refused[0]}")

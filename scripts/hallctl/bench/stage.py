@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import Self
 
 from broker import mosquitto
@@ -20,7 +20,7 @@ from broker.catalogue.devices import Client
 from broker.client import MqttBus
 from broker.sealed import new_key_text, public_text
 from broker.settings import BrokerSettings
-from broker.terms import ClientCode, CounterCode, HallCode, StaffNo
+from broker.terms import ClientCode, CounterCode, HallCode, QueueLetter, StaffNo
 from scripts.hallctl.bench.processes import LOOPBACK, Running, free_port, wait_for_port
 from scripts.hallctl.bench.seating import sit_down
 from scripts.rig.toml_text import Value, toml_text
@@ -92,9 +92,12 @@ class Stage:
         """Give the hall's time."""
         return datetime.now(UTC) + self.offset
 
-    def seat(self, seating: Mapping[CounterCode, StaffNo]) -> None:
-        """Have people sit down, before the controller is started."""
-        sit_down(self.database_url, HALL, self.catalogue, seating, self.now())
+    def seat(
+        self, seating: Mapping[CounterCode, StaffNo], visitors: Mapping[QueueLetter, int] = MappingProxyType({})
+    ) -> None:
+        """Have people sit down, and visitors wait, before the controller is started."""
+        now = self.now()
+        sit_down(self.database_url, HALL, self.catalogue, seating=seating, visitors=visitors, now=now)
 
     def start_broker(self) -> Running:
         """Start mosquitto and wait until it listens. Raises `MosquittoMissing`, `ProgramDied`."""

@@ -1,0 +1,84 @@
+"""One hall of real programs for all faults: open day and night, so that midnight falls into a shift.
+
+Every test begins on a working day of its own: nobody waits, numbers start at 001, nothing is broken.
+"""
+
+import shutil
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.faults.left_alone import LeftAlone
+from tests.faults.live_wall import LiveWall
+from tests.faults.people import manager, step_of
+from tests.rig.conftest import ROOT, RunningHall, start_hall, stop_hall
+
+KIOSKS = ("K01", "K05", "K06")
+_SATURDAY = 5
+
+
+@pytest.fixture(scope="session")
+def hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningHall]:
+    """The hall, for all tests of this folder."""
+    folder = tmp_path_factory.mktemp("faults")
+    catalogue = folder / "catalogue"
+    write_hall_of_day_and_night(catalogue)
+    running = start_hall(folder / "state", "--fresh", "--with", "K06", "--catalogue", str(catalogue))
+    yield running
+    assert stop_hall(running.process) == 0
+
+
+@pytest.fixture(scope="session")
+def wall(hall: RunningHall) -> Iterator[LiveWall]:
+    """The manager's wall, open in a browser all the time."""
+    open_wall = LiveWall(hall.ready["console_url"], manager(hall))
+    yield open_wall
+    open_wall.close()
+
+
+@pytest.fixture(scope="session")
+def left_alone(hall: RunningHall) -> Iterator[LeftAlone]:
+    """Somebody went away from K05 with the card on the reader. It takes 75 s; meanwhile other tests go on."""
+    visit = LeftAlone(hall, "K05", "C05")
+    yield visit
+    visit.close()
+
+
+@pytest.fixture
+def morning(hall: RunningHall, request: pytest.FixtureRequest) -> Iterator[RunningHall]:
+    """The hall at ten of the next working day; whatever the test broke is whole again afterwards."""
+    now = datetime.fromisoformat(hall.do("clock", "show").facts["now"])
+    day = now.date() + timedelta(days=1)
+    while day.weekday() >= _SATURDAY:
+        day += timedelta(days=1)
+    hall.do("clock", "to", f"{day} 10:00")
+    hall.until("show", "W44", seen=lambda facts: "等候 0" in facts.get("lines", ()))
+    hall.until("show", "K01", seen=lambda facts: facts.get("step") == "Start", seconds=30)
+    yield hall
+    for part in hall.tell("doctor").facts.get("parts", ()):
+        if part.get("broken"):
+            hall.do("fix", part["name"])
+    if request.session.testsfailed:
+        _tidy(hall)
+
+
+def _tidy(hall: RunningHall) -> None:
+    """After a failure: leave the next test a hall that it can begin with."""
+    for act in ("arrived", "finish"):
+        hall.tell("key", "W44", act)
+    hall.tell("uncard", "K01")
+    if step_of(hall, "K01") != "Start":
+        hall.tell("tap", "K01", "结束")
+
+
+def write_hall_of_day_and_night(folder: Path) -> None:
+    """Copy the reference hall's files and let it work from midnight to midnight."""
+    shutil.copytree(ROOT / "config" / "hall", folder)
+    file = folder / "hall.toml"
+    before = file.read_text(encoding="utf-8")
+    after = before.replace('workdays = ["09:00-12:00", "13:00-17:00"]', 'workdays = ["00:00-24:00"]')
+    after = after.replace('extended = ["12:00-13:00", "17:00-18:30"]', "extended = []")
+    assert after.count("00:00-24:00") == before.count("00:00-24:00") + 1
+    file.write_text(after, encoding="utf-8")
