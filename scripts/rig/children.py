@@ -21,11 +21,12 @@ _PATIENCE_SECONDS = 6.0
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """What to start. `command` is asked anew at every start: arguments may depend on the moment."""
+    """What to start, and in which folder. `command` is asked anew at every start: arguments may depend on the moment."""
 
     name: str
     command: Callable[[], Sequence[str]]
     log: Path
+    folder: Path
     environment: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
@@ -103,11 +104,11 @@ class Supervisor:
         return pause
 
     def due(self, name: str) -> bool:
-        """Start a program whose pause is over; whether it was started."""
+        """Start a program whose pause is over; whether it was started. One that has not ended yet is, when it has."""
         child = self.children[name]
+        child.held = False
         if child.process is not None:
             return False
-        child.held = False
         child.restarts += 1
         self._spawn(child)
         return True
@@ -170,6 +171,7 @@ class Supervisor:
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
                 stderr=log,
+                cwd=program.folder,
                 env=dict(program.environment),
                 start_new_session=True,  # Ctrl-C is the supervisor's to hear
             )

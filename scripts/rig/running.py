@@ -23,7 +23,7 @@ from zoneinfo import ZoneInfo
 from broker.catalogue import Catalogue, load
 from scripts.rig import hall_time
 from scripts.rig.children import Due, Ended, Program, Said, Stop, Supervisor
-from scripts.rig.configs import CATALOGUE, Configs, port_names
+from scripts.rig.configs import CATALOGUE, ROOT, Configs, port_names
 from scripts.rig.greeting import addresses, greeting
 from scripts.rig.minting import mint_secrets
 from scripts.rig.orders import HoldProgram, MoveClock, Order, ReleaseProgram, read_order
@@ -146,7 +146,8 @@ class RunningHall:
             time.sleep(0.02)
 
     def _program(self, name: str, command: Callable[[], Sequence[str]]) -> None:
-        self._supervisor.start(Program(name, command, self._log(name), os.environ | {"PYTHONUNBUFFERED": "1"}))
+        environment = os.environ | {"PYTHONUNBUFFERED": "1"}
+        self._supervisor.start(Program(name, command, self._log(name), ROOT, environment))
 
     def _log(self, name: str) -> Path:
         return self._state.logs / f"{name}.log"

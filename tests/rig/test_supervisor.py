@@ -1,5 +1,6 @@
 """The supervisor: starts again what dies, with growing pauses; holds, releases and stops by process id."""
 
+import os
 import signal
 import sys
 from collections.abc import Iterator
@@ -22,7 +23,7 @@ def supervisor() -> Iterator[Supervisor]:
 
 
 def program(name: str, code: str, folder: Path) -> Program:
-    return Program(name, lambda: [sys.executable, "-c", code], folder / f"{name}.log")
+    return Program(name, lambda: [sys.executable, "-c", code], folder / f"{name}.log", folder, os.environ)
 
 
 def next_of(supervisor: Supervisor, kind: type[Happening]) -> Happening:
@@ -63,6 +64,16 @@ def test_what_is_held_comes_back_only_when_its_time_is_over(supervisor: Supervis
     assert next_of(supervisor, Due) == Due("a")
     assert supervisor.due("a")
     assert next_of(supervisor, Said) == Said("a", "here")
+
+
+def test_a_pause_that_is_over_before_the_program_has_ended_is_not_lost(supervisor: Supervisor, tmp_path: Path) -> None:
+    supervisor.start(program("a", SLEEPER, tmp_path))
+    next_of(supervisor, Said)
+    supervisor.hold("a", 3600)
+    assert not supervisor.due("a"), "it still runs"
+    ended = next_of(supervisor, Ended)
+    assert isinstance(ended, Ended)
+    assert supervisor.ended(ended) == 0.1
 
 
 def test_everything_is_stopped_and_the_last_one_last(tmp_path: Path) -> None:

@@ -122,6 +122,7 @@ def test_a_ticket_without_card_is_transferred_to_a_queue_and_a_window(hall: Runn
     hall.do("key", "W39", "transfer", "W15")
     assert hall.do("key", "W15", "next").facts["ticket"] == "L001"
     hall.do("key", "W15", "noshow")
+    hall.do("tap", "K06", "结束")
 
 
 def test_the_manager_sees_the_wall_and_the_public_its_board(hall: RunningHall) -> None:
