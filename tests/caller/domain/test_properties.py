@@ -73,7 +73,7 @@ def _step(number: int) -> st.SearchStrategy[Step]:
     return next((kind for below, kind in shares if number < below), waits)
 
 
-steps = st.lists(st.integers(0, 99).flatmap(_step), min_size=60, max_size=STEPS_A_DAY * 2)
+steps = st.lists(st.integers(0, 99).flatmap(_step), min_size=STEPS_A_DAY, max_size=STEPS_A_DAY * 3 // 2)
 
 
 def sensible(hall: TestHall, number: int, code: CounterCode) -> c.Command:
@@ -179,7 +179,7 @@ class Counted:
 
 
 @pytest.mark.req("Q-06", "H-06", "Q-07")
-@settings(max_examples=420)
+@settings(max_examples=510)
 @given(steps)
 def test_random_days(day: list[Step]) -> None:
     Counted.steps += live_a_day(day)
@@ -196,7 +196,7 @@ def test_enough_steps_were_done() -> None:
 def test_a_million_random_steps() -> None:
     done = 0
 
-    @settings(max_examples=9_000, database=None)
+    @settings(max_examples=5_000, database=None)
     @given(steps)
     def days(day: list[Step]) -> None:
         nonlocal done
