@@ -34,7 +34,9 @@ def main() -> int:
     os.environ.setdefault("PYPINYIN_NO_DICT_COPY", "true")
     # Kivy reads its environment when it is imported, so the machine is built behind this line
     from kiosk.app.machine import Machine  # noqa: PLC0415
+    from kiosk.app.memory import be_frugal  # noqa: PLC0415
 
+    be_frugal()
     machine = Machine(settings, rig_port=arguments.rig_port)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda _number, _frame: machine.stop())

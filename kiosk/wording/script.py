@@ -28,6 +28,7 @@ def to_traditional(text: str) -> str:
 
 
 def warm(texts: Iterable[str]) -> None:
-    """Convert `texts` now, so that the first page that shows them is quick."""
+    """Convert `texts` now, so that the first page that shows them is quick; the tables (10 MB) are let go again."""
     for text in texts:
         to_traditional(text)
+    _converter.cache_clear()

@@ -8,7 +8,7 @@ from io import BytesIO
 from typing import Literal, assert_never, cast
 
 from kivy.core.window import Window
-from kivy.graphics import Canvas, Color, InstructionGroup, Rectangle, SmoothLine, SmoothRoundedRectangle
+from kivy.graphics import Canvas, Color, InstructionGroup, Rectangle
 from kivy.graphics.opengl import GL_RGB, GL_UNSIGNED_BYTE, glReadPixels
 from kivy.input.motionevent import MotionEvent
 from kivy.uix.widget import Widget
@@ -16,6 +16,7 @@ from PIL import Image
 
 from kiosk.flow.events import Event
 from kiosk.screens.layout.frame import Box, Frame, Rect, Stroke, Target, Words, line_height
+from kiosk.screens.surface.brushes import Brushes
 from kiosk.screens.surface.glyphs import Glyphs
 from kiosk.screens.theme.colours import NAVY, Colour
 
@@ -35,10 +36,11 @@ class Surface(Widget):
         self._glyphs = glyphs
         self.tap: Callable[[Event], None] = _nobody
         self._pressed: Target | None = None
-        self._drawn, self._mark = InstructionGroup(), InstructionGroup()
-        self._whole = cast("Canvas", self.canvas)
-        self._whole.add(self._drawn)
-        self._whole.add(self._mark)
+        drawn, self._mark = InstructionGroup(), InstructionGroup()
+        self._brushes = Brushes(drawn)
+        whole = cast("Canvas", self.canvas)
+        whole.add(drawn)
+        whole.add(self._mark)
         self.frame = Frame(1, 1, (), ())
 
     def show(self, frame: Frame) -> None:
@@ -46,7 +48,7 @@ class Surface(Widget):
         self.frame = frame
         self.size = (frame.width, frame.height)
         self._press(None)
-        self._drawn.clear()
+        self._brushes.clear()
         for item in frame.items:
             self._draw(item)
 
@@ -117,17 +119,16 @@ class Surface(Widget):
         self._filled(inner, max(0.0, box.radius - edge), box.colour)
 
     def _filled(self, rect: Rect, radius: float, colour: Colour) -> None:
-        self._drawn.add(Color(*colour.parts, 1))
+        self._brushes.colour(colour)
         pos = (round(rect.x), round(self.frame.height - rect.bottom))
         size = (round(rect.width), round(rect.height))
         if radius:
-            corner = min(radius, rect.width / 2, rect.height / 2)
-            self._drawn.add(SmoothRoundedRectangle(pos=pos, size=size, radius=[corner]))
+            self._brushes.rounded(pos, size, min(radius, rect.width / 2, rect.height / 2))
         else:
-            self._drawn.add(Rectangle(pos=pos, size=size))
+            self._brushes.rectangle(pos, size)
 
     def _words(self, words: Words) -> None:
-        self._drawn.add(Color(*words.colour.parts, 1))
+        self._brushes.colour(words.colour)
         runs = self._glyphs.line(words.text, words.em, bold=words.bold)
         highest = max((run.ascent for run in runs), default=0.0)
         tallest = max((run.height for run in runs), default=0.0)
@@ -136,11 +137,10 @@ class Surface(Widget):
         for run in runs:
             y = top + highest - run.ascent
             pos = (round(x), round(self.frame.height - y - run.height))
-            self._drawn.add(Rectangle(texture=run.texture, pos=pos, size=(run.width, run.height)))
+            self._brushes.rectangle(pos, (run.width, run.height), run.texture)
             x += run.width
 
     def _stroke(self, stroke: Stroke) -> None:
-        self._drawn.add(Color(*stroke.colour.parts, 1))
+        self._brushes.colour(stroke.colour)
         points = [part for x, y in stroke.points for part in (x, self.frame.height - y)]
-        shape = {"close": stroke.closed, "cap": "round", "joint": "round"}
-        self._drawn.add(SmoothLine(points=points, width=stroke.width / 2, **shape))
+        self._brushes.line(points, stroke.width / 2, closed=stroke.closed)

@@ -17,6 +17,8 @@ def prepare(home: Path, *, headless: bool, environ: MutableMapping[str, str] = o
     environ["KIVY_NO_ARGS"] = "1"
     environ["KIVY_NO_FILELOG"] = "1"
     environ["KIVY_LOG_MODE"] = "MIXED"
+    # where Mesa draws without a graphics card: threads of its own cost fifty megabytes and save nothing here
+    environ.setdefault("LP_NUM_THREADS", "0")
     if headless:
         environ["SDL_VIDEODRIVER"] = "offscreen"
 

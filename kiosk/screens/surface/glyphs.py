@@ -13,8 +13,8 @@ from kivy.core.text import Label
 
 from kiosk.screens.theme.fonts import FontFiles
 
-KEPT_PIXELS = 5_000_000
-"""How many pixels of text are kept: two screens' worth, 20 MB."""
+KEPT_PIXELS = 1_500_000
+"""How many pixels of text are kept: about two screens' worth, 6 MB."""
 
 
 @dataclass(frozen=True, slots=True)
