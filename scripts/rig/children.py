@@ -21,7 +21,7 @@ _PATIENCE_SECONDS = 6.0
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """What to start, and in which folder. `command` is asked anew at every start: arguments may depend on the moment."""
+    """What to start, in which folder. `command` is asked anew at every start: arguments may depend on the moment."""
 
     name: str
     command: Callable[[], Sequence[str]]
