@@ -128,6 +128,7 @@ def _transferred(hall: Hall, event: e.TicketTransferred) -> None:
     ticket.move(event)
     ticket.queue = event.to_queue
     ticket.only_counter = event.to_counter
+    ticket.sent_from, ticket.sent_because = event.counter, event.reason
     ticket.ticket_class = "transferred" if ticket.ticket_class == "normal" else ticket.ticket_class
     ticket.counter = None
     ticket.call_count = 0

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from broker.messages import TicketView
 from caller.application.ports import Scene
 from caller.application.projections.tickets import ticket_view
+from caller.console.matters import matter_of
 from caller.console.words import PageLanguage, Text
 
 STATES = {
@@ -44,12 +45,10 @@ def slip_view(scene: Scene, code: str) -> SlipView | None:
         return None
     view = ticket_view(scene.hall, ticket)
     catalogue = scene.catalogue
-    matter = catalogue.services_by_code.get(ticket.service) if ticket.service is not None else None
-    named = matter or catalogue.queue(ticket.queue)
     return SlipView(
         ticket=view,
         state=STATES[view.state],
-        matter=Text(named.name_zh, named.name_en),
+        matter=matter_of(catalogue, ticket),
         windows=tuple(catalogue.counter(window).number for window in view.counters),
         at=catalogue.counter(view.called_to).number if view.called_to is not None else None,
     )

@@ -37,7 +37,7 @@ class TicketRow:
 
 @dataclass(frozen=True, slots=True)
 class Present:
-    """The ticket at the window. `recall_at` is None when it may not be called again."""
+    """The ticket at the window. `recall_at` is None when it may not be called again; `sent_…` are of a transfer."""
 
     row: TicketRow
     masked_name: str | None
@@ -48,6 +48,8 @@ class Present:
     call_count: int
     call_times: int
     recall_at: datetime | None
+    sent_from: int | None
+    sent_because: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,8 @@ def _present(hall: Hall, ticket: Ticket) -> Present:
         recall_at=ticket.called_at + timedelta(seconds=rules.call_gap_seconds)
         if may_recall and ticket.called_at
         else None,
+        sent_from=hall.catalogue.counter(ticket.sent_from).number if ticket.sent_from is not None else None,
+        sent_because=ticket.sent_because,
     )
 
 

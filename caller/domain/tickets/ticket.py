@@ -122,6 +122,8 @@ class Ticket:
     slip_printed: bool | None = None
     slip_fault: str | None = None
     reasons: tuple[str, ...] = ()
+    sent_from: CounterCode | None = None
+    sent_because: str | None = None
 
     def move(self, event: AnyEvent) -> None:
         """Take the state that `event` leads to. Raises `ImpossibleMoveError`."""

@@ -118,6 +118,7 @@ def test_sent_on_to_a_queue_or_a_window(clerk: Browser, hall: Rehearsal, to: str
     press(clerk, "next")
     assert press(clerk, "transfer", to=to, reason="先缴税") == "done"
     ticket = hall.desk.read(lambda scene: scene.hall.tickets[ticket_id])
+    assert (ticket.sent_from, ticket.sent_because) == ("W44", "先缴税")
     assert (ticket.queue, ticket.only_counter, ticket.ticket_class) == (QueueLetter(queue), only, "transferred")
 
 
