@@ -117,7 +117,9 @@ def _parked(hall: Hall, event: e.TicketParked) -> None:
 
 
 def _resume(hall: Hall, event: e.TicketResumed) -> None:
-    hall.state.tickets[event.ticket_id].move(event)
+    ticket = hall.state.tickets[event.ticket_id]
+    ticket.move(event)
+    ticket.counter = event.counter
     hall.state.counters[event.counter].resumed.append(event.ticket_id)
 
 
@@ -208,6 +210,10 @@ def _signed_in(hall: Hall, event: e.StaffSignedIn) -> None:
 def _signed_out(hall: Hall, event: e.StaffSignedOut) -> None:
     counter = hall.state.counters[event.counter]
     counter.staff = counter.signed_in_at = counter.paused_reason = counter.paused_since = None
+    for ticket in [hall.state.tickets[ticket_id] for ticket_id in counter.resumed]:
+        ticket.counter = None
+        hall.lines[ticket.queue].join(hall.place(ticket))
+    counter.resumed.clear()
 
 
 def _paused(hall: Hall, event: e.CounterPaused) -> None:

@@ -167,7 +167,7 @@ class StaffSignedIn(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StaffSignedOut(Event):
-    """The counter is left."""
+    """The counter is left. Resumed tickets that waited for it go back into the line of their queue."""
 
     counter: CounterCode
     staff: StaffNo

@@ -11,8 +11,8 @@ from pydantic import TypeAdapter
 from caller.domain import events as e
 from caller.domain.hall import HallState
 
-SNAPSHOT_VERSION = 1
-"""Raised whenever `HallState` changes its shape: an older snapshot is then passed over, the events are replayed."""
+SNAPSHOT_VERSION = 2
+"""Raised whenever `HallState` changes its shape, or events give another one: older snapshots are then passed over."""
 
 VERSIONS: Mapping[str, int] = MappingProxyType({})
 """Event type → its present version, where it is not 1."""
