@@ -60,7 +60,7 @@ def greeting(facts: dict[str, Any], catalogue: Catalogue, *, seconds: float) -> 
         *(f"          {url}   the rating tablet {code}" for code, url in facts["panel_urls"].items()),
         "",
         f"  kiosks  {' '.join(facts['kiosks'])}",
-        f"  windows {' '.join(facts['windows'])}",
+        f"  windows {' '.join(sorted(facts['windows']))}",
         "",
         "  log in as",
         *(_login(login) for login in _shown(facts)),
