@@ -9,6 +9,7 @@ from typing import TypeVar, cast
 from kivy.app import App
 from kivy.base import ExceptionHandler, ExceptionManager
 from kivy.clock import Clock
+from kivy.graphics.opengl import glFinish
 from kivy.uix.widget import Widget
 
 from kiosk.flow.events import Event
@@ -100,6 +101,8 @@ class Loop:
                 raise
 
             def drawn(_seconds: float) -> None:
+                # without a GPU the drawing is only queued by then: wait for its pixels
+                glFinish()
                 answer.set_result(given)
 
             # the next turn of the loop comes after this one's picture
