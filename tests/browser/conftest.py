@@ -55,7 +55,8 @@ class Served:
         page.wait_for_url(lambda url: "/login" not in url)
 
 
-@pytest.fixture(scope="session")
+# not for the session: as long as Playwright runs, the main thread has a running event loop and nobody else may start one
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=_CHROMIUM, args=list(_ARGUMENTS))
