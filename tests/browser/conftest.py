@@ -55,7 +55,7 @@ class Served:
         page.wait_for_url(lambda url: "/login" not in url)
 
 
-# not for the session: as long as Playwright runs, the main thread has a running event loop and nobody else may start one
+# not for the session: while Playwright runs, the main thread has a running event loop and nobody else may start one
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     with sync_playwright() as playwright:
