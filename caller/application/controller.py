@@ -7,21 +7,21 @@ comes back from the journal.
 
 import logging
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime
 from queue import Empty, SimpleQueue
 from threading import Condition, Event
 from time import monotonic
 from typing import TypeVar
 
 from broker.catalogue import Catalogue
-from broker.messages import Health, Reply
+from broker.messages import Announcement, Health, Reply
 from broker.terms import HallCode, RequestId
 from caller.application.deciding import Deciding
 from caller.application.devices import DeviceWatch
 from caller.application.inbox import Answered, Ask, BusChanged, Heard, Item, Question, Stop
 from caller.application.ports import Batch, Clock, HallAway, Journal, Publisher, Recorded, Row, Scene
 from caller.application.projections import Projector
-from caller.application.projections.announcements import SPOKEN_WITHIN, announcements
+from caller.application.projections.announcements import announcements
 from caller.application.replies import refuse
 from caller.domain.apply import apply
 from caller.domain.calendar import HallCalendar
@@ -73,7 +73,7 @@ class Controller:
         self._next_tick = 0.0
         self._lines_every_seconds = lines_every_seconds
         self._next_lines = 0.0
-        self._recent: list[Recorded] = []
+        self._spoken: list[Announcement] = []
 
     # ------------------------------------------------------------------------------------- from other threads
 
@@ -141,7 +141,7 @@ class Controller:
         """Begin the day if it has to, and say everything once."""
         self.tick()
         self.say_everything()
-        self._say_recent()
+        self._say_young()
 
     def step(self, items: list[Item]) -> bool:
         """Do one batch; False when it held a `Stop`."""
@@ -222,6 +222,7 @@ class Controller:
         for number, event in enumerate(events, start=before + 1):
             for spoken in announcements(self._hall, number, event):
                 self._publisher.publish(self._projector.announce(spoken.zone), spoken)
+                self._spoken.append(spoken)
         if events:
             self._note_change()
 
@@ -236,6 +237,7 @@ class Controller:
         """Do what time asks for: the day, ratings that lapse, what is shown by the clock, the time itself."""
         self._next_tick = monotonic() + TICK_SECONDS
         now = self._clock.now()
+        self._forget_old(now)
         deciding = Deciding(self._hall, {}, now)
         deciding.timer(BeginDay(self._hall.calendar.day_of(now)))
         for counter in self._hall.counters.values():
@@ -255,16 +257,17 @@ class Controller:
         log.info("the broker is %s", "back" if change.connected else "away")
         if change.connected:
             self.say_everything()
+            self._say_young()
         self._note_change()
 
-    def _say_recent(self) -> None:
-        """Say again what was said just before the last stop: the ids are the same, so nobody speaks it twice."""
-        now = self._clock.now()
-        for recorded in self._recent:
-            if timedelta() <= now - recorded.event.at < SPOKEN_WITHIN:
-                for spoken in announcements(self._hall, recorded.seq, recorded.event):
-                    self._publisher.publish(self._projector.announce(spoken.zone), spoken)
-        self._recent = []
+    def _say_young(self) -> None:
+        """Say again what nobody may have heard, if it is still worth saying: same ids, so nobody speaks it twice."""
+        self._forget_old(self._clock.now())
+        for spoken in self._spoken:
+            self._publisher.publish(self._projector.announce(spoken.zone), spoken)
+
+    def _forget_old(self, now: datetime) -> None:
+        self._spoken = [spoken for spoken in self._spoken if spoken.said_at <= now < spoken.valid_until]
 
     def _keep_snapshot(self) -> None:
         if self._journal.seq > self._snapshot_at:
@@ -288,14 +291,18 @@ class Controller:
 
     def remember(self, recorded: list[Recorded]) -> None:
         """Take the newest events of the journal, which may have to be spoken again."""
-        self._recent = recorded
+        self._spoken = [spoken for one in recorded for spoken in announcements(self._hall, one.seq, one.event)]
 
 
 def restore(hall: Hall, journal: Journal, after: int) -> list[Recorded]:
-    """Bring `hall` up to the end of the journal from event `after`; give the last events for `Controller.remember`."""
+    """Bring `hall` up to the end of the journal from event `after`; give the last events for `Controller.remember`.
+
+    Some of these may be older than `after`: a snapshot is taken at every orderly stop.
+    """
     recent: list[Recorded] = []
-    for recorded in journal.events_after(after):
-        apply(hall, recorded.event)
+    for recorded in journal.events_after(max(0, after - LARGEST_BATCH)):
+        if recorded.seq > after:
+            apply(hall, recorded.event)
         recent.append(recorded)
         if len(recent) > LARGEST_BATCH:
             del recent[: LARGEST_BATCH // 2]

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from broker.catalogue import Catalogue, load
 from broker.catalogue.entry import ClockSpan
+from broker.contract import BY_KIND
 from broker.messages import REPLY, Message, Reply
 from broker.terms import CounterCode, HallCode, QueueLetter, RequestId, StaffNo, VisitorKey
 from broker.topics import Topic
@@ -106,7 +107,8 @@ class Listener:
     def publish(self, topic: Topic, message: Message) -> bool:
         if not self.connected:
             return False
-        self.retained[topic] = message
+        if BY_KIND[topic.kind].retain:
+            self.retained[topic] = message
         self.heard.append((topic, message))
         return True
 

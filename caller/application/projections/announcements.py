@@ -17,22 +17,25 @@ Purpose = Literal["call", "greet", "farewell"]
 
 
 def announcements(hall: Hall, seq: int, event: e.AnyEvent) -> Iterator[Announcement]:
-    """Give what `event` makes the hall say. The id comes from the event's number: said again, it is the same."""
+    """Give what `event` makes the hall say. The id comes from the event's number: said again, it is the same.
+
+    Nothing is said of a ticket that a new day has closed meanwhile.
+    """
+    if not isinstance(event, (e.TicketCalled, e.TicketRecalled, e.ServingStarted, e.TicketCompleted)):
+        return
+    ticket = hall.tickets.get(event.ticket_id)
+    if ticket is None:
+        return
     speech = hall.catalogue.speech
     match event:
         case e.TicketCalled() | e.TicketRecalled():
-            ticket = hall.tickets[event.ticket_id]
             yield _say(hall, seq, event, ticket, purpose="call", template=speech.call_zh, english=False)
             if ticket.language == "en":
                 yield _say(hall, seq, event, ticket, purpose="call", template=speech.call_en, english=True)
         case e.ServingStarted():
-            ticket = hall.tickets[event.ticket_id]
             yield _say(hall, seq, event, ticket, purpose="greet", template=speech.greet_zh, english=False)
         case e.TicketCompleted():
-            ticket = hall.tickets[event.ticket_id]
             yield _say(hall, seq, event, ticket, purpose="farewell", template=speech.farewell_zh, english=False)
-        case _:
-            return
 
 
 def _say(
