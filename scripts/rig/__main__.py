@@ -9,7 +9,7 @@ from broker.catalogue import CatalogueBroken
 from broker.mosquitto import PasswordsNotHashed
 from scripts.rig.configs import CATALOGUE
 from scripts.rig.plan import UnknownPlace
-from scripts.rig.running import NoMosquitto, Options, RunningHall
+from scripts.rig.running import NoDisplay, NoMosquitto, Options, RunningHall
 from scripts.rig.state import AlreadyRunning, NotOurFolder
 
 DEFAULT_STATE = Path("~/.local/state/jiaohao")
@@ -26,7 +26,15 @@ def main() -> int:
     except UnknownPlace as unknown:
         print(f"run: {unknown}", file=sys.stderr)
         return 2
-    except (AlreadyRunning, NotOurFolder, NoMosquitto, PasswordsNotHashed, CatalogueBroken, OSError) as fault:
+    except (
+        AlreadyRunning,
+        NotOurFolder,
+        NoDisplay,
+        NoMosquitto,
+        PasswordsNotHashed,
+        CatalogueBroken,
+        OSError,
+    ) as fault:
         print(f"run: {fault}", file=sys.stderr)
         return 1
     return 0

@@ -48,6 +48,14 @@ class NoMosquitto(Exception):
         self.log = log
 
 
+class NoDisplay(Exception):
+    """Raised when a kiosk is wanted in a window and there is no screen to open one on."""
+
+    def __init__(self) -> None:
+        """Say so."""
+        super().__init__("there is no screen here for --kiosk-window: neither DISPLAY nor WAYLAND_DISPLAY is set")
+
+
 @dataclass(frozen=True, slots=True)
 class Options:
     """What was asked for on the command line.
@@ -86,9 +94,11 @@ class RunningHall:
     def run(self) -> None:
         """Start everything and keep it running until `stop`.
 
-        Raises `AlreadyRunning`, `NotOurFolder`, `UnknownPlace`, `NoMosquitto`, `CatalogueBroken`,
+        Raises `AlreadyRunning`, `NotOurFolder`, `UnknownPlace`, `NoDisplay`, `NoMosquitto`, `CatalogueBroken`,
         `PasswordsNotHashed`, OSError; then nothing is left running.
         """
+        if self._options.windows and not os.environ.keys() & {"DISPLAY", "WAYLAND_DISPLAY"}:
+            raise NoDisplay
         self._catalogue = load(self._options.catalogue)
         extra = (*self._options.extra, *self._options.windows)
         plan = make_plan(self._catalogue, extra, everything=self._options.everything)

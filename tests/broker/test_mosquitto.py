@@ -18,7 +18,15 @@ from paho.mqtt.reasoncodes import ReasonCode
 from broker.catalogue import Catalogue, load
 from broker.catalogue.devices import Client
 from broker.contract import BY_KIND, ROWS, Role, Scope
-from broker.mosquitto import BrokerFiles, PasswordsNotHashed, access_list, configuration, write, write_passwords
+from broker.mosquitto import (
+    BrokerFiles,
+    PasswordsNotHashed,
+    TlsListener,
+    access_list,
+    configuration,
+    write,
+    write_passwords,
+)
 from broker.terms import ClientCode, HallCode
 from broker.topics import Kind, Topic, every
 
@@ -51,6 +59,12 @@ def test_configuration_lets_nobody_in_without_a_password() -> None:
     assert "allow_anonymous false" in text
     assert "listener 1883 127.0.0.1" in text
     assert "user " not in text
+
+
+def test_other_machines_come_in_by_tls_only() -> None:
+    tls = TlsListener("192.0.2.10", 8883, Path("/etc/jiaohao/hall.crt"), Path("/etc/jiaohao/hall.key"))
+    text = configuration(BrokerFiles.in_folder(Path("/srv/hall")), port=1883, tls=tls)
+    assert "listener 1883 127.0.0.1\nlistener 8883 192.0.2.10\ncertfile /etc/jiaohao/hall.crt\nkeyfile" in text
 
 
 def test_example_configuration_is_what_the_contract_gives(catalogue: Catalogue) -> None:

@@ -55,6 +55,8 @@ class Faults:
 
     def doctor(self) -> list[dict[str, Any]]:
         """Give how every program and device is: `ok`, `fault` with its name, or `unknown`; devices by their drivers."""
+        if not self.retained.is_heard:
+            return [{"name": "broker", "kind": "program", "state": "fault", "what": "away: nobody can be asked"}]
         offline = self.retained.offline(self.clients)
         programs = [
             {"name": client, "kind": "program", "state": "fault", "what": "offline"}
@@ -62,7 +64,8 @@ class Faults:
             else {"name": client, "kind": "program", "state": "ok", "what": None}
             for client in self.clients
         ]
-        return [*programs, *(self._device(device) for device in self.table.devices.values())]
+        broker = {"name": "broker", "kind": "program", "state": "ok", "what": None}
+        return [broker, *programs, *(self._device(device) for device in self.table.devices.values())]
 
     def faults_of(self, name: str) -> tuple[str, ...]:
         """Name the faults that a device or program can have. Raises `NoSuchThing`."""

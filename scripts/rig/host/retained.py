@@ -18,11 +18,17 @@ class Retained:
 
     def __init__(self, bus: Bus, monotonic: Callable[[], float]) -> None:
         """Subscribe; connecting is left to the bus's owner."""
+        self._bus = bus
         self._clock = HallClock(monotonic)
         self._states: dict[tuple[Kind, str], Message] = {}
         self._changed = threading.Condition()
         for kind in _HEARD:
             bus.subscribe(every(bus.hall, kind), self._hear)
+
+    @property
+    def is_heard(self) -> bool:
+        """Whether the broker is there; without it everything known here is of yesterday."""
+        return self._bus.connected
 
     def display(self, counter: CounterCode) -> DisplayState | None:
         """Give what a window's LED should show."""
