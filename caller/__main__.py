@@ -63,7 +63,8 @@ class Program:
         secret = bytes.fromhex(settings.secrets.visitor_secret.read_text(encoding="utf-8").strip())
         self._on_bus = HallOnBus(self.bus, self.controller, Visitors(sealer, secret), clock)
         self._accounts = Accounts.load(settings.secrets.accounts)
-        self._thread = threading.Thread(target=self.controller.run, name="controller")
+        # daemon: when a port is taken at start the process must end, not live on without doors
+        self._thread = threading.Thread(target=self.controller.run, name="controller", daemon=True)
 
     def start(self) -> RunningConsole:
         """Start the controller, then the bus, then the console."""
