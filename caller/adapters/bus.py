@@ -134,7 +134,16 @@ class HallOnBus:
 
     def _look(self, client: ClientCode, look: Callable[[Scene], Reply]) -> None:
         answer = self._answerer(client)
-        self._controller.post(Question(lambda scene: answer(look(scene))))
+
+        def look_and_answer(scene: Scene) -> None:
+            try:
+                answer(look(scene))
+            except Exception:
+                # nobody waits for this question, so nobody else would ever hear what went wrong
+                log.exception("a question of %s has no answer", client)
+                raise
+
+        self._controller.post(Question(look_and_answer))
 
     def _answerer(self, client: ClientCode) -> Callable[[Reply], None]:
         topic = topics.reply(self._bus.hall, client)

@@ -10,6 +10,7 @@ import pytest
 from broker import messages as m
 from broker.bus import Bus
 from broker.catalogue import Catalogue
+from broker.errors import NoAnswer
 from broker.memory import MemoryBroker
 from broker.sealed import HallSealer, Visit, new_key_text
 from broker.terms import ClientCode, CounterCode, QueueLetter, RequestId, ServingId, StaffNo
@@ -93,6 +94,26 @@ def test_a_card_is_greeted_masked_and_nothing_of_it_rests(hall: RunningHall) -> 
         content = file.read_bytes()
         for secret in (NUMBER, NAME, "19350818", "1935-08-18"):
             assert secret.encode() not in content, f"{secret} rests in {file.name}"
+
+
+@pytest.mark.req("Q-01", "Q-02")
+def test_a_visitor_with_a_ticket_of_every_queue_is_greeted(hall: RunningHall) -> None:
+    visit, card = hall.visit()
+    letters = [queue.letter for queue in reference().queues]
+    for letter in letters:
+        issue = m.IssueTicket(request_id=hall.id(), valid_until=SOON, queue=letter, card=card)
+        assert isinstance(hall.client("K01").request(issue), m.TicketGiven)
+    assert [ticket.queue for ticket in greeting(hall, visit, card).tickets] == letters
+
+
+def test_a_question_that_fails_is_named_in_the_log(hall: RunningHall, caplog: pytest.LogCaptureFixture) -> None:
+    _, card = hall.visit()
+    kiosk = hall.client("K01")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("caller.adapters.bus.rateable_serving", lambda *_: 1 / 0)
+        with pytest.raises(NoAnswer):
+            kiosk.request(m.Identify(request_id=hall.id(), valid_until=SOON, card=card), timeout_seconds=0.2)
+    assert "K01 has no answer" in caplog.text
 
 
 @pytest.mark.req("E-02", "Q-01")
