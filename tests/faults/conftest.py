@@ -12,11 +12,10 @@ import pytest
 
 from tests.faults.left_alone import LeftAlone
 from tests.faults.live_wall import LiveWall
-from tests.faults.people import manager, step_of
+from tests.faults.people import manager, move_clock, step_of
 from tests.rig.conftest import ROOT, RunningHall, start_hall, stop_hall
 
-KIOSKS = ("K01", "K05", "K06")
-_SATURDAY = 5
+_TEN = 10
 
 
 @pytest.fixture(scope="session")
@@ -48,12 +47,10 @@ def left_alone(hall: RunningHall) -> Iterator[LeftAlone]:
 
 @pytest.fixture
 def morning(hall: RunningHall, request: pytest.FixtureRequest) -> Iterator[RunningHall]:
-    """The hall at ten of the next working day; whatever the test broke is whole again afterwards."""
+    """The hall in the morning of the next working day; whatever the test broke is whole again afterwards."""
     now = datetime.fromisoformat(hall.do("clock", "show").facts["now"])
     day = now.date() + timedelta(days=1)
-    while day.weekday() >= _SATURDAY:
-        day += timedelta(days=1)
-    hall.do("clock", "to", f"{day} 10:00")
+    move_clock(hall, f"to {day} {'11' if now.hour == _TEN else '10'}:00")
     hall.until("show", "W44", seen=lambda facts: "等候 0" in facts.get("lines", ()))
     hall.until("show", "K01", seen=lambda facts: facts.get("step") == "Start", seconds=30)
     yield hall
@@ -74,11 +71,15 @@ def _tidy(hall: RunningHall) -> None:
 
 
 def write_hall_of_day_and_night(folder: Path) -> None:
-    """Copy the reference hall's files and let it work from midnight to midnight."""
+    """Copy the reference hall's files and let it work every day from midnight to midnight."""
     shutil.copytree(ROOT / "config" / "hall", folder)
-    file = folder / "hall.toml"
-    before = file.read_text(encoding="utf-8")
-    after = before.replace('workdays = ["09:00-12:00", "13:00-17:00"]', 'workdays = ["00:00-24:00"]')
-    after = after.replace('extended = ["12:00-13:00", "17:00-18:30"]', "extended = []")
-    assert after.count("00:00-24:00") == before.count("00:00-24:00") + 1
-    file.write_text(after, encoding="utf-8")
+    change(folder / "hall.toml", 'workdays = ["09:00-12:00", "13:00-17:00"]', 'workdays = ["00:00-24:00"]')
+    change(folder / "hall.toml", 'extended = ["12:00-13:00", "17:00-18:30"]', "extended = []")
+    change(folder / "calendar.toml", 'weekend = ["sat", "sun"]', "weekend = []")
+
+
+def change(file: Path, before: str, after: str) -> None:
+    """Put other words into a file of the catalogue."""
+    text = file.read_text(encoding="utf-8")
+    assert text.count(before) == 1
+    file.write_text(text.replace(before, after), encoding="utf-8")

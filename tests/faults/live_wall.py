@@ -4,6 +4,7 @@ import json
 import time
 from collections.abc import Callable, Mapping
 from http.client import HTTPConnection, HTTPException, HTTPResponse
+from itertools import takewhile
 from threading import Condition, Event, Thread
 from typing import Any
 from urllib.parse import urlsplit
@@ -43,11 +44,12 @@ class LiveWall:
             )
             return self._lines
 
-    def row(self, words: str) -> tuple[str, ...]:
-        """The line that begins with these words, and the one after it; nothing when there is none."""
-        lines = self._lines
-        at = next((number for number, line in enumerate(lines) if line.startswith(words)), len(lines))
-        return lines[at : at + 3]
+    def kiosk(self, code: str) -> tuple[str, ...]:
+        """What stands beside a kiosk's name, cell by cell: its light first, its outages last."""
+        rest = iter(self._lines)
+        if not any(line.startswith(f"{code} ") for line in rest):
+            return ()
+        return tuple(takewhile(lambda line: not line.startswith("K"), rest))
 
     def close(self) -> None:
         self._closed.set()

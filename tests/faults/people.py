@@ -1,5 +1,6 @@
 """What visitors and staff do in the hall, in words of the hall: take a number, leave, work a window."""
 
+from datetime import datetime, timedelta
 from itertools import count
 from typing import Any
 
@@ -24,6 +25,17 @@ def until_said(hall: RunningHall, kiosk: str, words: str, seconds: float = 15.0)
     """Wait until these words stand on a kiosk's glass; all that stands there then."""
     seen = hall.until("show", kiosk, seen=lambda facts: words in facts.get("lines", ()), seconds=seconds)
     return list(seen["lines"])
+
+
+def move_clock(hall: RunningHall, wish: str) -> datetime:
+    """Move the hall's clock by a minute or more and wait until its kiosks have heard of it; the hall's time then.
+
+    A request is good for some seconds of the time last heard: right after a jump it is refused as too late.
+    """
+    now = datetime.fromisoformat(hall.do("clock", *wish.split(maxsplit=1)).facts["now"])
+    minutes = {f"{now:%H:%M}", f"{now + timedelta(minutes=1):%H:%M}"}
+    hall.until("show", "K01", seen=lambda facts: not minutes.isdisjoint(facts.get("lines", ())))
+    return now
 
 
 def put_card(hall: RunningHall, kiosk: str, persona: str) -> list[str]:

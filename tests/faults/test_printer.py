@@ -11,8 +11,8 @@ pytestmark = [pytest.mark.rig, pytest.mark.timeout(300)]
 FAULTS = {
     "paper_out": ("缺纸", "打印机缺纸，可到导办台补打"),
     "unplugged": ("断开", "打印机没有连接，可到导办台补打"),
-    "silent": ("无应答", "打印机没有应答，可到导办台补打"),
-    "cover_open": ("盖未关", "打印机盖没有关好，可到导办台补打"),
+    "silent": ("无应答", "打印机没有回应，不能确认是否打印"),
+    "cover_open": ("盖未关", "打印机盖未关好，可到导办台补打"),
 }
 """What is broken → its word on the manager's wall, its sentence for the visitor."""
 
