@@ -16,7 +16,7 @@ from broker.messages import (
     TicketView,
     WaitForecast,
 )
-from broker.terms import CounterCode, QueueLetter, ServiceCode, ServingId, TicketId, TicketNumber
+from broker.terms import ClientCode, CounterCode, QueueLetter, ServiceCode, ServingId, TicketId, TicketNumber
 from kiosk.flow.context import Context
 from kiosk.flow.offer import Offer, arrange
 from kiosk.flow.steps import Visit, Visitor
@@ -30,6 +30,7 @@ HYGIENE = ServiceCode("WJW-001")
 CARD = Sealed(visit_public="visit", boxed="card")
 OTHER_CARD = Sealed(visit_public="other", boxed="card")
 HOT = (FUND,)
+KIOSK = ClientCode("K01")
 
 
 @cache
