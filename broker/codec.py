@@ -1,5 +1,7 @@
 """Bytes ↔ messages, by the contract. What does not fit is a `BadMessage`; nothing else ever comes out."""
 
+from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -27,8 +29,27 @@ def decode(topic: Topic, payload: bytes) -> Message:
     try:
         message: Any = row.message.validate_json(payload)
     except ValidationError as error:
-        places = ("/".join(str(part) for part in fault["loc"]) + ": " + fault["type"] for fault in error.errors()[:3])
+        places = ("/".join(map(_named, fault["loc"])) + ": " + fault["type"] for fault in error.errors()[:3])
         raise BadMessage(topic=str(topic), reason="; ".join(places)) from None
     if not isinstance(message, BaseModel):  # the contract's adapters give models only
         raise BadMessage(topic=str(topic), reason="not a message")
     return message  # pyright: ignore[reportReturnType] - every adapter of the contract is of a Message
+
+
+def _named(part: int | str) -> str:
+    """Name a place by the language's own words: what a sender made up (a key, a position) is not repeated."""
+    return part if isinstance(part, str) and part in _words() else "*"
+
+
+@cache
+def _words() -> frozenset[str]:
+    return frozenset(_words_of(Message))
+
+
+def _words_of(kind: type[BaseModel]) -> Iterator[str]:
+    for name, field in kind.model_fields.items():
+        yield name
+        if name == "kind" and isinstance(field.default, str):
+            yield field.default
+    for child in kind.__subclasses__():
+        yield from _words_of(child)

@@ -1,6 +1,6 @@
 """What every message is made of: frozen values, aware times in UTC, sentences in three languages."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated, Literal, TypeAlias
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
@@ -9,7 +9,10 @@ from broker.terms import CounterCode, QueueLetter, ServiceCode, ServingId, Situa
 
 Language: TypeAlias = Literal["zh-Hans", "zh-Hant", "en"]
 TicketClass: TypeAlias = Literal["returning", "appointment", "green", "transferred", "normal"]
-Moment: TypeAlias = Annotated[datetime, AwareDatetime]
+Moment: TypeAlias = Annotated[
+    datetime, AwareDatetime, Field(ge=datetime(2000, 1, 1, tzinfo=UTC), lt=datetime(9000, 1, 1, tzinfo=UTC))
+]
+"""An aware time. Far from the calendar's ends, where a time zone's hours would leave it."""
 
 
 class Message(BaseModel):
@@ -36,11 +39,12 @@ class Sentence(Message):
 class Sealed(Message):
     """Personal data that only one reader can open: a PyNaCl box between a visit's key and the hall's.
 
-    `visit_public` is the visit's ephemeral public key, `boxed` nonce and ciphertext; both Base64.
+    `visit_public` is the visit's ephemeral public key, `boxed` nonce and ciphertext; both Base64. A greeting grows with
+    the tickets a visitor holds; what a kiosk may send is bounded by the contract.
     """
 
     visit_public: str = Field(max_length=64)
-    boxed: str = Field(max_length=8192)
+    boxed: str = Field(max_length=262_144)
 
 
 class WaitForecast(Message):

@@ -9,9 +9,12 @@ from broker.terms import CounterCode, QueueLetter, RequestId, ServiceCode, Servi
 
 
 class RequestBase(Message):
-    """What every request carries: its id, minted by who asks, and until when it is worth anything (caller's clock)."""
+    """What every request carries: its id, minted by who asks, and until when it is worth anything (caller's clock).
 
-    request_id: RequestId = Field(min_length=8, max_length=64)
+    The id is unique over all clients and times (a UUID), in printable ASCII: it is kept, and named in logs.
+    """
+
+    request_id: RequestId = Field(min_length=8, max_length=64, pattern=r"^[!-~]+$")
     valid_until: Moment
 
 

@@ -1,5 +1,6 @@
 """Topics, codec, sealed data: what is built reads back, what is not of the language is named and nothing else."""
 
+import json
 from contextlib import suppress
 from datetime import UTC, datetime
 
@@ -130,3 +131,31 @@ def test_sealed_data_opens_for_one_reader_only() -> None:
     ):
         with pytest.raises(NotForYou):
             attempt()
+
+
+@pytest.mark.req("K-14", "H-05")
+@pytest.mark.parametrize("made_up", ["陈明 990101199001010011", "a" * 500])
+def test_the_reason_repeats_nothing_that_a_sender_made_up(made_up: str) -> None:
+    payload = f'{{"client": "K01", "online": true, "devices": {{"{made_up}": {{}}}}}}'.encode()
+    with pytest.raises(BadMessage) as caught:
+        decode(topics.health(HALL, ClientCode("K01")), payload)
+    assert caught.value.reason == "devices/*/state: missing; devices/*/since: missing"
+
+
+@pytest.mark.req("H-05")
+@pytest.mark.parametrize(
+    ("changed", "reason"),
+    [
+        ({"request_id": "line\nbreak-1"}, "call_next/request_id: string_pattern_mismatch"),
+        ({"request_id": "nul\x00-00001"}, "call_next/request_id: string_pattern_mismatch"),
+        ({"valid_until": "9999-12-31T23:59:59Z"}, "call_next/valid_until: less_than"),
+        ({"valid_until": "2026-11-23T01:00:00"}, "call_next/valid_until: timezone_aware"),
+    ],
+)
+def test_an_id_that_no_journal_keeps_and_a_time_that_no_zone_holds_are_refused(
+    changed: dict[str, str], reason: str
+) -> None:
+    asked = {"kind": "call_next", "request_id": "request-1", "valid_until": "2026-11-23T01:00:00Z", "counter": "W44"}
+    with pytest.raises(BadMessage) as caught:
+        decode(topics.request(HALL, ClientCode("N-S08")), json.dumps(asked | changed).encode())
+    assert caught.value.reason == reason

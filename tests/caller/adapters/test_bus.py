@@ -110,7 +110,7 @@ def test_a_question_that_fails_is_named_in_the_log(hall: RunningHall, caplog: py
     _, card = hall.visit()
     kiosk = hall.client("K01")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("caller.adapters.bus.rateable_serving", lambda *_: 1 / 0)
+        patch.delattr("caller.adapters.bus.rateable_serving")
         with pytest.raises(NoAnswer):
             kiosk.request(m.Identify(request_id=hall.id(), valid_until=SOON, card=card), timeout_seconds=0.2)
     assert "K01 has no answer" in caplog.text
