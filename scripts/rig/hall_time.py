@@ -5,10 +5,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, select
-
-from caller.adapters.journal.engine import open_engine
-from caller.adapters.journal.tables import EVENTS
 from scripts.rig.state import StateFolder, read_json
 
 _FIRST_MORNING = datetime(2026, 11, 23, 9)  # noqa: DTZ001 - the hall's own zone is put to it
@@ -38,6 +34,12 @@ def _last_seen(file: Path) -> datetime | None:
 def _last_event(state: StateFolder) -> datetime | None:
     if not state.journal.exists():
         return None
+    # a first start has no journal to read, and need not wait for the database's library
+    from sqlalchemy import func, select  # noqa: PLC0415
+
+    from caller.adapters.journal.engine import open_engine  # noqa: PLC0415
+    from caller.adapters.journal.tables import EVENTS  # noqa: PLC0415
+
     engine = open_engine(state.journal_url)
     try:
         with engine.connect() as connection:

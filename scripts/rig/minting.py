@@ -13,7 +13,6 @@ from pathlib import Path
 from broker.catalogue import Catalogue
 from broker.sealed import new_key_text, public_text
 from broker.terms import ClientCode
-from caller.console.accounts import mint
 from scripts.rig.state import read_json, write_private
 
 _PASSWORD_BYTES = 24
@@ -83,6 +82,9 @@ def _once(path: Path, make: Callable[[], str]) -> Path:
 def _logins(catalogue: Catalogue, accounts: Path, file: Path) -> tuple[Login, ...]:
     known: dict[str, dict[str, str]] = read_json(file) or {}
     if any(member.no not in known for member in catalogue.staff_members):
+        # the console comes with it, and a second start, which mints nothing, must be quick
+        from caller.console.accounts import mint  # noqa: PLC0415
+
         accounts.unlink(missing_ok=True)  # a password that nobody can be told is worth nothing here
         minted = mint(catalogue, accounts, randomness=secrets.SystemRandom())
         known = {no: {"password": new.password, "pin": new.pin} for no, new in minted.items()}

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, cast
 
 _MARK = "this-is-a-jiaohao-state-folder"
-_FOLDERS = ("secrets", "config", "broker", "wires", "logs", "run", "kiosks", "speakers", "cache", "paper")
+_FOLDERS = ("secrets", "config", "broker", "wires", "logs", "run", "kiosks", "speakers", "paper")
 
 
 class NotOurFolder(Exception):
