@@ -1,15 +1,15 @@
-"""Settings → drivers, by explicit match. Opening is lazy: a cable that is missing now may be there in a minute."""
+"""Settings → drivers, by explicit match. Opening is lazy: a cable that is missing now may be there in a minute.
+
+So are the imports: the drivers' libraries take as long as all of Kivy, and the first picture must not wait for them.
+"""
 
 from collections.abc import Callable
 from pathlib import Path
 from typing import assert_never
 
-from hardware.drivers.card_reader import SdtCardReader
-from hardware.drivers.ticket_printer import EscposTicketPrinter, SlipComposer
 from hardware.links import ReconnectingLink, open_link
 from hardware.ports.card_reader import CardReader
 from hardware.ports.ticket_printer import TicketPrinter
-from hardware.protocols.glyphs import Fonts, Glyphs, installed_fonts
 from kiosk.settings import EscposPrinterSettings, SdtReaderSettings
 
 
@@ -19,6 +19,8 @@ def card_reader(settings: SdtReaderSettings, device: str) -> Callable[[], CardRe
     def open_reader() -> CardReader:
         match settings.driver:
             case "sdt":
+                from hardware.drivers.card_reader import SdtCardReader  # noqa: PLC0415
+
                 return SdtCardReader(_link(settings.url, settings.baudrate, device), device=device)
             case _:
                 assert_never(settings.driver)
@@ -32,6 +34,9 @@ def ticket_printer(settings: EscposPrinterSettings, device: str, font: Path) -> 
     def open_printer() -> TicketPrinter:
         match settings.driver:
             case "escpos":
+                from hardware.drivers.ticket_printer import EscposTicketPrinter, SlipComposer  # noqa: PLC0415
+                from hardware.protocols.glyphs import Fonts, Glyphs, installed_fonts  # noqa: PLC0415
+
                 installed = installed_fonts()
                 rare = tuple(path for path in installed.wide if "hanazono" in path.parts)
                 # the cut font is in this process anyway; the variable ones would cost it forty megabytes

@@ -8,8 +8,6 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from pypinyin import Style, pinyin
-
 from broker.terms import ServiceCode
 
 FOUND_AT_MOST = 60
@@ -62,6 +60,9 @@ def _is_han(character: str) -> bool:
 
 def _readings(name: str) -> tuple[frozenset[str], ...]:
     """Give every character's syllables, in lower case and without tones; a Latin letter or digit reads as itself."""
+    # its dictionary takes a quarter of a second, which the first picture need not wait for
+    from pypinyin import Style, pinyin  # noqa: PLC0415
+
     # one character at a time: what has no reading (letters, digits, marks) then reads as itself
     alone = (pinyin(character, style=Style.NORMAL, heteronym=True)[0] for character in name)
     return tuple(frozenset(syllable.replace("ü", "v").lower() for syllable in syllables) for syllables in alone)

@@ -75,7 +75,7 @@ class Loop:
         """Show the window until `stop`. All four are called on this thread."""
         self._surface.tap = tap
         self._drain, self._tick = drain, second
-        ExceptionManager.add_handler(_KeepRunning(broke, self._clock))
+        ExceptionManager.add_handler(KeepRunning(broke, self._clock))
         Clock.schedule_interval(self._second, 1)
         self.wake()
         self._app.run()
@@ -133,7 +133,7 @@ class _KioskApp(App):
         return self._surface
 
 
-class _KeepRunning(ExceptionHandler):
+class KeepRunning(ExceptionHandler):
     """A fault in one callback must not leave a dark panel: it is logged, the visit ends, the kiosk goes on.
 
     A kiosk that breaks again and again is left to its supervisor, which starts it anew.
