@@ -4,7 +4,7 @@ The same events in the same order always give the same hall: the journal, the sn
 """
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Any
 
@@ -13,6 +13,9 @@ from caller.domain import events as e
 from caller.domain.hall import Hall, KioskDay, Outage
 from caller.domain.tickets.counter import Serving
 from caller.domain.tickets.ticket import AT_COUNTER, Ticket, TicketState
+
+RATEABLE = timedelta(days=7)
+"""So long a visitor's last serving may be rated at a kiosk. What is older is let go, or the hall would only grow."""
 
 
 def apply(hall: Hall, event: e.AnyEvent) -> None:
@@ -182,14 +185,16 @@ def _end_serving(hall: Hall, ticket: Ticket, code: CounterCode, at: datetime) ->
 
 def _day_began(hall: Hall, event: e.DayBegan) -> None:
     kept = {ticket_id: t for ticket_id, t in hall.state.tickets.items() if t.state in AT_COUNTER}
-    wanted = set(hall.state.rateable.values()) | {t.serving_id for t in kept.values()}
+    rateable = {v: s for v, s in hall.state.rateable.items() if _still_rateable(hall.state.servings.get(s), event.at)}
+    wanted = set(rateable.values()) | {t.serving_id for t in kept.values()}
     hall.state.tickets = kept
     hall.state.servings = {key: s for key, s in hall.state.servings.items() if key in wanted}
-    hall.state.rateable = {v: s for v, s in hall.state.rateable.items() if s in hall.state.servings}
+    hall.state.rateable = rateable
     hall.state.serials = {}
     hall.state.day = event.day
     hall.state.carried = list(kept)
     hall.state.visits = {}
+    hall.state.notices = {key: notice for key, notice in hall.state.notices.items() if notice.ends_at > event.at}
     hall.state.outages = [outage for outage in hall.state.outages if outage.ended_at is None]
     hall.by_visitor.clear()
     hall.by_code.clear()
@@ -199,6 +204,12 @@ def _day_began(hall: Hall, event: e.DayBegan) -> None:
             counter.last_serving = None
     for ticket in kept.values():
         hall.index(ticket)
+
+
+def _still_rateable(serving: Serving | None, now: datetime) -> bool:
+    if serving is None or serving.ended_at is None:
+        return False
+    return serving.state != "rated" and now - serving.ended_at <= RATEABLE
 
 
 def _signed_in(hall: Hall, event: e.StaffSignedIn) -> None:

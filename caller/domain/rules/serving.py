@@ -8,6 +8,7 @@ from caller.domain import commands as c
 from caller.domain import refusals
 from caller.domain.events import (
     AnyEvent,
+    RatingLapsed,
     ServingStarted,
     TicketCalled,
     TicketCompleted,
@@ -96,7 +97,18 @@ def complete(hall: Hall, command: c.Complete, actor: c.Actor, now: datetime) -> 
     """The serving is done; the pad asks for the rating."""
     del actor
     counter, _, ticket = _served(hall, command.counter)
-    return [TicketCompleted(at=now, ticket_id=ticket.ticket_id, counter=counter.code)]
+    return [
+        TicketCompleted(at=now, ticket_id=ticket.ticket_id, counter=counter.code),
+        *_asks_no_longer(hall, counter, now),
+    ]
+
+
+def _asks_no_longer(hall: Hall, counter: Counter, now: datetime) -> list[AnyEvent]:
+    """A pad asks about one serving at a time: the one before lapses when the next is over."""
+    before = hall.servings.get(counter.last_serving) if counter.last_serving is not None else None
+    if before is None or before.state != "asking":
+        return []
+    return [RatingLapsed(at=now, serving_id=before.serving_id, counter=counter.code)]
 
 
 def no_show(hall: Hall, command: c.NoShow, actor: c.Actor, now: datetime) -> list[AnyEvent]:
@@ -139,16 +151,15 @@ def transfer(hall: Hall, command: c.Transfer, actor: c.Actor, now: datetime) -> 
     counter, _, ticket = _held(hall, command.counter)
     if not command.reason.strip():
         raise refusals.ReasonNeeded
-    return [
-        TicketTransferred(
-            at=now,
-            ticket_id=ticket.ticket_id,
-            counter=counter.code,
-            to_queue=_target_queue(hall, command, ticket),
-            to_counter=command.to_counter,
-            reason=command.reason,
-        )
-    ]
+    transferred = TicketTransferred(
+        at=now,
+        ticket_id=ticket.ticket_id,
+        counter=counter.code,
+        to_queue=_target_queue(hall, command, ticket),
+        to_counter=command.to_counter,
+        reason=command.reason,
+    )
+    return [transferred, *(_asks_no_longer(hall, counter, now) if ticket.state is TicketState.SERVING else ())]
 
 
 def _target_queue(hall: Hall, command: c.Transfer, ticket: Ticket) -> QueueLetter:

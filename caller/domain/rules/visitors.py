@@ -101,4 +101,7 @@ def return_to_queue(hall: Hall, command: c.ReturnToQueue, actor: c.Actor, now: d
     rules = hall.catalogue.distribution
     if not _may_return(hall, ticket.ended_at, now):
         raise refusals.ReturnTooLate(ticket.number, rules.passed_may_return_minutes)
+    for other in hall.held(command.visitor):
+        if other.queue == ticket.queue and other.state in OPEN:
+            raise refusals.AlreadyHolding(other.ticket_id, other.number)
     return [TicketReinstated(at=now, ticket_id=ticket.ticket_id, others_first=rules.passed_return_position - 1)]
