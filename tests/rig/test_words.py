@@ -40,6 +40,12 @@ def test_the_clock_says_what_it_does_not_understand(wish: str) -> None:
         understood(wish, NOW)
 
 
+@pytest.mark.parametrize("wish", ["9999-12-31 23:59", "0001-01-01 00:00", "+99999999999d", "+9999999d", "-3000000d"])
+def test_the_clock_stays_within_years_in_which_a_hall_can_go_on(wish: str) -> None:
+    with pytest.raises(RigRefusal, match="out of the years 2000 to 2099"):
+        understood(wish, NOW)
+
+
 def test_a_page_reads_as_people_read_it() -> None:
     page = """<html><head><title>no</title><style>p{}</style></head><body><h1>窗口 <b>44</b></h1>
     <p hidden>secret <span>secret</span></p><p class="stale-sign">old<br>old</p><ul><li>K001<li>K002</ul>

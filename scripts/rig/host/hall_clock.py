@@ -13,22 +13,37 @@ from scripts.rig.orders import MoveClock
 _STEP = re.compile(r"([+-])((?:\d+[dhms])+)")
 _PART = re.compile(r"(\d+)([dhms])")
 _UNITS = {"d": "days", "h": "hours", "m": "minutes", "s": "seconds"}
+_YEARS = range(2000, 2100)
+"""A hall outside them never works again: its journal goes only on, and Python's calendar ends."""
 
 
 def understood(wish: str, now: datetime) -> datetime:
     """Give the moment that is meant; `now` is the hall's time in its own zone. Raises `RigRefusal`."""
     text = wish.strip()
+    try:
+        moment = _moment(text, now)
+    except ValueError:
+        raise RigRefusal(f"no time in {wish!r}: say +20m, 13:30 or 2026-11-24 10:00") from None
+    except OverflowError:
+        raise RigRefusal(_out_of_range(wish)) from None
+    if moment.year not in _YEARS:
+        raise RigRefusal(_out_of_range(wish))
+    return moment
+
+
+def _moment(text: str, now: datetime) -> datetime:
     step = _STEP.fullmatch(text)
     if step:
         length = timedelta(**_added(step.group(2)))
         return now + length if step.group(1) == "+" else now - length
-    try:
-        if re.fullmatch(r"\d{1,2}:\d\d", text):
-            return datetime.combine(now.date(), time.fromisoformat(text.zfill(5)), now.tzinfo)
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        raise RigRefusal(f"no time in {wish!r}: say +20m, 13:30 or 2026-11-24 10:00") from None
+    if re.fullmatch(r"\d{1,2}:\d\d", text):
+        return datetime.combine(now.date(), time.fromisoformat(text.zfill(5)), now.tzinfo)
+    moment = datetime.fromisoformat(text)
     return moment if moment.tzinfo else moment.replace(tzinfo=now.tzinfo)
+
+
+def _out_of_range(wish: str) -> str:
+    return f"{wish!r} leads out of the years {_YEARS.start} to {_YEARS[-1]}, in which the hall's clock goes"
 
 
 def _added(parts: str) -> dict[str, int]:
