@@ -12,7 +12,7 @@ import pytest
 
 from tests.faults.left_alone import LeftAlone
 from tests.faults.live_wall import LiveWall
-from tests.faults.people import manager, move_clock, step_of
+from tests.faults.people import manager, move_clock, until_step
 from tests.rig.conftest import ROOT, RunningHall, start_hall, stop_hall
 
 _TEN = 10
@@ -46,28 +46,28 @@ def left_alone(hall: RunningHall) -> Iterator[LeftAlone]:
 
 
 @pytest.fixture
-def morning(hall: RunningHall, request: pytest.FixtureRequest) -> Iterator[RunningHall]:
+def morning(hall: RunningHall) -> Iterator[RunningHall]:
     """The hall in the morning of the next working day; whatever the test broke is whole again afterwards."""
+    _tidy(hall)
     now = datetime.fromisoformat(hall.do("clock", "show").facts["now"])
-    day = now.date() + timedelta(days=1)
-    move_clock(hall, f"to {day} {'11' if now.hour == _TEN else '10'}:00")
+    move_clock(hall, f"to {now.date() + timedelta(days=1)} {'11' if now.hour == _TEN else '10'}:00")
     hall.until("show", "W44", seen=lambda facts: "等候 0" in facts.get("lines", ()))
-    hall.until("show", "K01", seen=lambda facts: facts.get("step") == "Start", seconds=30)
+    until_step(hall, "K01", "Start", 30)
     yield hall
     for part in hall.tell("doctor").facts.get("parts", ()):
         if part.get("broken"):
             hall.do("fix", part["name"])
-    if request.session.testsfailed:
-        _tidy(hall)
 
 
 def _tidy(hall: RunningHall) -> None:
-    """After a failure: leave the next test a hall that it can begin with."""
-    for act in ("arrived", "finish"):
-        hall.tell("key", "W44", act)
-    hall.tell("uncard", "K01")
-    if step_of(hall, "K01") != "Start":
+    """Send away who a failed test left at K01 and W44."""
+    shown = hall.until("show", "K01", seen=lambda facts: facts.get("step", "PleaseWait") != "PleaseWait", seconds=60)
+    if shown["step"] != "Start":
+        hall.tell("uncard", "K01")
         hall.tell("tap", "K01", "结束")
+    if any("K0" in line for line in hall.do("show", "LED-44").lines):
+        hall.tell("key", "W44", "arrived")
+        hall.tell("key", "W44", "finish")
 
 
 def write_hall_of_day_and_night(folder: Path) -> None:

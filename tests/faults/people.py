@@ -12,10 +12,6 @@ NO_CARD, TAKE, END = "没带身份证，直接取号", "取号", "结束"
 YOUR_NUMBER = "您的号码"
 
 
-def step_of(hall: RunningHall, kiosk: str) -> str:
-    return str(hall.tell("show", kiosk).facts.get("step", ""))
-
-
 def until_step(hall: RunningHall, kiosk: str, step: str, seconds: float = 15.0) -> list[str]:
     """Wait until a kiosk shows this step; what stands on its glass then."""
     return list(hall.until("show", kiosk, seen=lambda facts: facts.get("step") == step, seconds=seconds)["lines"])
