@@ -56,7 +56,7 @@ def _slip(hall: Hall, event: e.SlipReported) -> None:
 
 def _called(hall: Hall, event: e.TicketCalled) -> None:
     ticket = hall.state.tickets[event.ticket_id]
-    counter = hall.state.counters[event.counter]
+    counter = hall.counter(event.counter)
     if event.ticket_id in counter.resumed:
         counter.resumed.remove(event.ticket_id)
     else:
@@ -123,7 +123,7 @@ def _resume(hall: Hall, event: e.TicketResumed) -> None:
     ticket = hall.state.tickets[event.ticket_id]
     ticket.move(event)
     ticket.counter = event.counter
-    hall.state.counters[event.counter].resumed.append(event.ticket_id)
+    hall.counter(event.counter).resumed.append(event.ticket_id)
 
 
 def _transferred(hall: Hall, event: e.TicketTransferred) -> None:
@@ -132,7 +132,7 @@ def _transferred(hall: Hall, event: e.TicketTransferred) -> None:
         _end_serving(hall, ticket, event.counter, event.at)
     ticket.move(event)
     ticket.queue = event.to_queue
-    ticket.only_counter = event.to_counter
+    ticket.only_counter = hall.counter(event.to_counter).code if event.to_counter is not None else None
     ticket.sent_from, ticket.sent_because = event.counter, event.reason
     ticket.ticket_class = "transferred" if ticket.ticket_class == "normal" else ticket.ticket_class
     ticket.counter = None
@@ -165,7 +165,7 @@ def _closed(hall: Hall, event: e.TicketClosed) -> None:
 
 
 def _leave_counter(hall: Hall, ticket_id: TicketId, code: CounterCode) -> Ticket:
-    hall.state.counters[code].ticket_id = None
+    hall.counter(code).ticket_id = None
     return hall.state.tickets[ticket_id]
 
 
@@ -175,7 +175,7 @@ def _end_serving(hall: Hall, ticket: Ticket, code: CounterCode, at: datetime) ->
     serving = hall.state.servings[ticket.serving_id]
     serving.ended_at = at
     serving.state = "asking"
-    hall.state.counters[code].last_serving = serving.serving_id
+    hall.counter(code).last_serving = serving.serving_id
     if ticket.visitor is not None:
         hall.state.rateable[ticket.visitor] = serving.serving_id
 
@@ -213,13 +213,13 @@ def _still_rateable(serving: Serving | None, now: datetime) -> bool:
 
 
 def _signed_in(hall: Hall, event: e.StaffSignedIn) -> None:
-    counter = hall.state.counters[event.counter]
+    counter = hall.counter(event.counter)
     counter.staff = event.staff
     counter.signed_in_at = event.at
 
 
 def _signed_out(hall: Hall, event: e.StaffSignedOut) -> None:
-    counter = hall.state.counters[event.counter]
+    counter = hall.counter(event.counter)
     counter.staff = counter.signed_in_at = counter.paused_reason = counter.paused_since = None
     for ticket in [hall.state.tickets[ticket_id] for ticket_id in counter.resumed]:
         ticket.counter = None
@@ -228,12 +228,12 @@ def _signed_out(hall: Hall, event: e.StaffSignedOut) -> None:
 
 
 def _paused(hall: Hall, event: e.CounterPaused) -> None:
-    counter = hall.state.counters[event.counter]
+    counter = hall.counter(event.counter)
     counter.paused_reason, counter.paused_since = event.reason, event.at
 
 
 def _reopened(hall: Hall, event: e.CounterReopened) -> None:
-    counter = hall.state.counters[event.counter]
+    counter = hall.counter(event.counter)
     counter.paused_reason = counter.paused_since = None
 
 

@@ -59,7 +59,7 @@ class Hall:
         self.catalogue = catalogue
         self.calendar = HallCalendar(catalogue)
         self.state = HallState() if state is None else state
-        self.lines: dict[QueueLetter, Line] = {queue.letter: Line() for queue in catalogue.queues}
+        self.lines: defaultdict[QueueLetter, Line] = defaultdict(Line)
         self.by_visitor: defaultdict[VisitorKey, list[TicketId]] = defaultdict(list)
         self.by_code: dict[str, TicketId] = {}
         self._classes = {name: rank for rank, name in enumerate(catalogue.distribution.classes)}
@@ -75,13 +75,17 @@ class Hall:
 
     @property
     def counters(self) -> dict[CounterCode, Counter]:
-        """All counters of the catalogue."""
+        """All counters of the catalogue, and any the journal knows from an older one."""
         return self.state.counters
 
     @property
     def servings(self) -> dict[ServingId, Serving]:
         """Servings of today, and older ones that may still be rated."""
         return self.state.servings
+
+    def counter(self, code: CounterCode) -> Counter:
+        """Give a counter that the journal speaks of, though the catalogue may know it no longer."""
+        return self.state.counters.setdefault(code, Counter(code=code))
 
     def carried_over(self) -> list[Ticket]:
         """Give tickets of an earlier day that are still being served: their numbers are taken."""

@@ -10,6 +10,7 @@ from pydantic import TypeAdapter
 
 from caller.domain import events as e
 from caller.domain.hall import HallState
+from caller.domain.tickets.counter import Counter
 
 SNAPSHOT_VERSION = 2
 """Raised whenever `HallState` changes its shape, or events give another one: older snapshots are then passed over."""
@@ -67,8 +68,15 @@ def decode_state(data: bytes) -> HallState:
 
 
 def digest(state: HallState) -> str:
-    """Give a fingerprint of a state: two halls that are the same have the same one."""
-    return hashlib.sha256(encode_state(state)).hexdigest()
+    """Give a fingerprint of a state: two halls that are the same have the same one.
+
+    Counters that nothing has happened to come from the catalogue, in its order: they are not history.
+    """
+    facts: dict[str, Any] = json.loads(encode_state(state))
+    for code, counter in state.counters.items():
+        if counter == Counter(code=code):
+            del facts["counters"][code]
+    return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
 
 
 def row_hash(previous: bytes, row: Mapping[str, Any]) -> bytes:

@@ -19,12 +19,12 @@ Purpose = Literal["call", "greet", "farewell"]
 def announcements(hall: Hall, seq: int, event: e.AnyEvent) -> Iterator[Announcement]:
     """Give what `event` makes the hall say. The id comes from the event's number: said again, it is the same.
 
-    Nothing is said of a ticket that a new day has closed meanwhile.
+    Nothing is said of a ticket that a new day has closed meanwhile, or of a window that a new catalogue no longer has.
     """
     if not isinstance(event, (e.TicketCalled, e.TicketRecalled, e.ServingStarted, e.TicketCompleted)):
         return
     ticket = hall.tickets.get(event.ticket_id)
-    if ticket is None:
+    if ticket is None or event.counter not in hall.catalogue.counters_by_code:
         return
     speech = hall.catalogue.speech
     match event:

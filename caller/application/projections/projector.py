@@ -125,14 +125,14 @@ class Projector:
         }
 
     def _touch(self, event: e.AnyEvent, counters: set[CounterCode], queues: set[QueueLetter]) -> None:
-        """Enter which counters and queues an event has changed for those who look."""
+        """Enter which counters and queues of the catalogue an event has changed for those who look."""
         counter: CounterCode | None = getattr(event, "counter", None)
-        if counter is not None:
+        if counter is not None and counter in self._queues:
             counters.add(counter)
             queues.update(self._queues[counter])
         ticket_id = getattr(event, "ticket_id", None)
         if ticket_id is not None and ticket_id in self._hall.tickets:
-            queues.add(self._hall.tickets[ticket_id].queue)
+            queues |= self._queue_zones.keys() & {self._hall.tickets[ticket_id].queue}
         serving_id = getattr(event, "serving_id", None)
         if serving_id is not None and serving_id in self._hall.servings:
-            counters.add(self._hall.servings[serving_id].counter)
+            counters |= self._queues.keys() & {self._hall.servings[serving_id].counter}

@@ -17,7 +17,7 @@ def wait_for(hall: Hall, queue: QueueLetter, ahead: int) -> WaitForecast | None:
 
 def ticket_view(hall: Hall, ticket: Ticket) -> TicketView:
     """Give what a visitor may know of a ticket: no person in it."""
-    waiting = ticket.state is TicketState.WAITING
+    waiting = ticket.state is TicketState.WAITING and ticket.queue in hall.catalogue.queues_by_letter
     ahead = hall.ahead(ticket) if waiting else 0
     return TicketView(
         ticket_id=ticket.ticket_id,
@@ -28,7 +28,7 @@ def ticket_view(hall: Hall, ticket: Ticket) -> TicketView:
         situation=ticket.situation,
         ticket_class=ticket.ticket_class,
         state=ticket.state.value,
-        counters=tuple(counter.code for counter in hall.catalogue.windows_serving(ticket.queue)),
+        counters=tuple(counter.code for counter in hall.catalogue.windows_by_queue.get(ticket.queue, ())),
         called_to=ticket.counter if ticket.state in (TicketState.CALLED, TicketState.SERVING) else None,
         ahead=ahead,
         wait=wait_for(hall, ticket.queue, ahead) if waiting else None,

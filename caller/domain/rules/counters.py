@@ -28,7 +28,7 @@ def may_serve(hall: Hall, staff: StaffNo, counter: CounterCode) -> bool:
 def sign_in(hall: Hall, command: c.SignIn, actor: c.Actor, now: datetime) -> list[AnyEvent]:
     """Open a window with a person who may serve it (亮牌上岗); signing in again at one's own window changes nothing."""
     del actor
-    if command.counter not in hall.counters:
+    if command.counter not in hall.catalogue.counters_by_code:
         raise refusals.UnknownCounter(command.counter)
     if not may_serve(hall, command.staff, command.counter):
         raise refusals.StaffNotAllowed(command.staff, command.counter)

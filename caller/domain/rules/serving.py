@@ -25,7 +25,10 @@ from caller.domain.tickets.ticket import Ticket, TicketState
 
 
 def staffed(hall: Hall, code: CounterCode) -> tuple[Counter, StaffNo]:
-    """Give the counter and who sits there. Raises `UnknownCounter`, `CounterClosed`."""
+    """Give the counter and who sits there. Raises `UnknownCounter`, `CounterClosed`.
+
+    Work begun at a window that a new catalogue no longer has is still brought to its end; nothing new begins there.
+    """
     counter = hall.counters.get(code)
     if counter is None:
         raise refusals.UnknownCounter(code)
@@ -59,6 +62,8 @@ def call_next(hall: Hall, command: c.CallNext, actor: c.Actor, now: datetime) ->
     """Call whoever is next. A counter that holds a ticket calls nobody else."""
     del actor
     counter, staff = staffed(hall, command.counter)
+    if counter.code not in hall.catalogue.counters_by_code:
+        raise refusals.UnknownCounter(counter.code)
     if counter.paused_since is not None:
         raise refusals.CounterIsPaused(counter.code)
     if counter.ticket_id is not None:
@@ -129,6 +134,8 @@ def resume(hall: Hall, command: c.Resume, actor: c.Actor, now: datetime) -> list
     """A parked ticket goes first at this counter."""
     del actor
     counter, _ = staffed(hall, command.counter)
+    if counter.code not in hall.catalogue.counters_by_code:
+        raise refusals.UnknownCounter(counter.code)
     ticket = hall.tickets.get(command.ticket_id)
     if ticket is None:
         raise refusals.NoSuchTicket(command.ticket_id)
@@ -166,14 +173,14 @@ def _target_queue(hall: Hall, command: c.Transfer, ticket: Ticket) -> QueueLette
     if (command.to_queue is None) == (command.to_counter is None) or command.to_counter == command.counter:
         raise refusals.NowhereToGo(command.counter)
     if command.to_queue is not None:
-        if command.to_queue not in hall.lines:
+        if command.to_queue not in hall.catalogue.queues_by_letter:
             raise refusals.UnknownQueue(command.to_queue)
         return command.to_queue
     return _queue_at(hall, command.to_counter, ticket)
 
 
 def _queue_at(hall: Hall, target: CounterCode | None, ticket: Ticket) -> QueueLetter:
-    if target is None or target not in hall.counters:
+    if target is None or target not in hall.catalogue.counters_by_code:
         raise refusals.UnknownCounter(target or CounterCode(""))
     if hall.counters[target].staff is None:
         raise refusals.TargetClosed(target)

@@ -14,7 +14,7 @@ from caller.domain.tickets.ticket import OPEN, TicketState
 
 def issue(hall: Hall, command: c.IssueTicket, actor: c.Actor, now: datetime) -> list[AnyEvent]:
     """Give a ticket. One open ticket per person and queue; numbers start at 1 each day and are never used twice."""
-    if command.queue not in hall.lines:
+    if command.queue not in hall.catalogue.queues_by_letter:
         raise refusals.UnknownQueue(command.queue)
     _check_service(hall, command)
     if not hall.calendar.is_open(now, command.queue):
@@ -94,7 +94,7 @@ def return_to_queue(hall: Hall, command: c.ReturnToQueue, actor: c.Actor, now: d
     """Take a passed visitor back within the catalogue's minutes, as the third of the queue (two others go first)."""
     del actor
     ticket = hall.tickets.get(command.ticket_id)
-    if ticket is None or ticket.visitor != command.visitor:
+    if ticket is None or ticket.visitor != command.visitor or ticket.queue not in hall.catalogue.queues_by_letter:
         raise refusals.NoSuchTicket(command.ticket_id)
     if ticket.state is not TicketState.NO_SHOW:
         raise refusals.NotPassed(ticket.number)
