@@ -32,7 +32,7 @@ from broker.terms import RequestId
 from kiosk.effects.keys import VisitKeys
 from kiosk.effects.outlet import Tell
 from kiosk.flow.events import Event as FlowEvent
-from kiosk.flow.events import HallSilent, RatingTaken, RequestRefused, TicketIssued, VisitorKnown
+from kiosk.flow.events import HallSilent, RatingTaken, RequestRefused, TicketIssued, VisitorKnown, VisitorUnknown
 
 log = logging.getLogger(__name__)
 
@@ -51,7 +51,8 @@ Stamp = Callable[[RequestId, datetime], Request]
 @dataclass(frozen=True, slots=True)
 class _Question:
     stamp: Stamp
-    took: Callable[[Reply | None], None] | None
+    silent: FlowEvent
+    took: Callable[[Reply | None], None] | None = None
 
 
 class Asker:
@@ -79,15 +80,17 @@ class Asker:
 
     # -------------------------------------------------------------------------------------------------- what to ask
 
-    def ask(self, stamp: Stamp) -> None:
-        """Ask on behalf of a visitor: the answer, or that there is none, is told as an event."""
-        self._questions.put(_Question(stamp, None))
+    def ask(self, stamp: Stamp, *, silent: FlowEvent) -> None:
+        """Ask on behalf of a visitor: the answer is told as an event, and `silent` when there is none."""
+        self._questions.put(_Question(stamp, silent))
 
     def fetch_catalogue(self, known_hash: str | None, took: Callable[[Reply | None], None]) -> None:
         """Ask for the catalogue; `took` gets the answer on the asker's thread, or None when there was none."""
-        self._questions.put(
-            _Question(lambda rid, until: FetchCatalogue(request_id=rid, valid_until=until, known_hash=known_hash), took)
-        )
+
+        def stamp(request_id: RequestId, until: datetime) -> Request:
+            return FetchCatalogue(request_id=request_id, valid_until=until, known_hash=known_hash)
+
+        self._questions.put(_Question(stamp, HallSilent(), took))
 
     def report(self, stamp: Stamp) -> None:
         """Tell the hall something that must not get lost while it is away; nobody waits for the answer."""
@@ -110,7 +113,7 @@ class Asker:
         if question.took is not None:
             question.took(reply)
         else:
-            self._tell(HallSilent() if request is None or reply is None else self._event(request, reply))
+            self._tell(question.silent if request is None or reply is None else self._event(request, reply))
 
     def _answer(self, stamp: Stamp, stop: Signal) -> tuple[Request | None, Reply | None]:
         """Ask until there is an answer or the question is worth nothing any more: always with the same id."""
@@ -132,6 +135,8 @@ class Asker:
 
     def _event(self, request: Request, reply: Reply) -> FlowEvent:
         match request, reply:
+            case Identify(card=card), Refused():
+                return VisitorUnknown(card, reply.sentence)
             case _, Refused():
                 return RequestRefused(reply.sentence, reply.ticket)
             case ((IssueTicket() | ReturnToQueue()), TicketGiven(ticket=ticket)):
@@ -143,7 +148,7 @@ class Asker:
                     return VisitorKnown(card, self._keys.greeting(card, sealed))
                 except NotForYou:
                     log.warning("a greeting came after its visit, or for another key")
-                    return HallSilent()
+                    return VisitorUnknown(card)
             case _, (Done() | TicketGiven() | Identified() | CatalogueCopy() | TicketAtCounter()):
                 log.error("%s was answered with %s", request.kind, reply.kind)
                 return HallSilent()

@@ -12,7 +12,7 @@ from kiosk.effects.keys import VisitKeys
 from kiosk.effects.outlet import Tell
 from kiosk.effects.printer import PrinterWatch
 from kiosk.effects.slips import SlipOf, slip
-from kiosk.flow.events import SlipFailed, SlipTrouble
+from kiosk.flow.events import HallSilent, SlipFailed, SlipTrouble, VisitorUnknown
 from kiosk.flow.orders import AskRating, AskReturn, AskTicket, AskWho, BeginVisit, EndVisit, Order, PrintSlip
 
 
@@ -43,7 +43,8 @@ class Runner:
         """Carry out one order."""
         match order:
             case AskWho() | AskTicket() | AskReturn() | AskRating():
-                self._asker.ask(lambda request_id, until: _request(order, request_id, until))
+                silent = VisitorUnknown(order.card) if isinstance(order, AskWho) else HallSilent()
+                self._asker.ask(lambda request_id, until: _request(order, request_id, until), silent=silent)
             case PrintSlip():
                 self._print(order)
             case BeginVisit():

@@ -251,6 +251,14 @@ class VisitorKnown:
 
 
 @dataclass(frozen=True, slots=True)
+class VisitorUnknown:
+    """The hall did not say whose card this is: it refused, in its own words, or was silent."""
+
+    card: Sealed
+    sentence: Sentence | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class TicketIssued:
     """The ticket is in the queue."""
 
@@ -272,7 +280,7 @@ class RequestRefused:
 
 @dataclass(frozen=True, slots=True)
 class HallSilent:
-    """The hall did not answer in time: nobody knows yet whether it was done."""
+    """The hall did not answer a wish for a ticket or a rating in time: nobody knows yet whether it was done."""
 
 
 # ------------------------------------------------------------------------------------------------------------ the rest
@@ -306,6 +314,7 @@ Event: TypeAlias = (
     | SlipPrinted
     | SlipFailed
     | VisitorKnown
+    | VisitorUnknown
     | TicketIssued
     | RatingTaken
     | RequestRefused

@@ -11,7 +11,7 @@ Outcome: TypeAlias = Literal["ticket", "reprint", "rating", "given_up", "looked"
 
 @dataclass(frozen=True, slots=True)
 class AskWho:
-    """Ask the hall whose card this is → VisitorKnown, RequestRefused or HallSilent."""
+    """Ask the hall whose card this is → VisitorKnown or VisitorUnknown."""
 
     card: Sealed
 

@@ -11,9 +11,8 @@ from kiosk.flow.events import (
     ChoseNoCard,
     Continued,
     Event,
-    HallSilent,
-    RequestRefused,
     VisitorKnown,
+    VisitorUnknown,
     WentBack,
 )
 from kiosk.flow.orders import AskWho, BeginVisit
@@ -65,8 +64,7 @@ def with_card(step: ReadingCard | CardProblem | CardExpired, event: Event, conte
             return stay(Menu(visit))
         case CardProblem(), WentBack():
             return end(step, context, gave_up=False)
-        case ReadingCard(visit), (RequestRefused() | HallSilent()):
-            sentence = event.sentence if isinstance(event, RequestRefused) else None
+        case ReadingCard(visit, card), VisitorUnknown(answered, sentence) if card == answered:
             return stay(Refused(visit, sentence, Menu(visit)))
         case _:
             return stay(step)

@@ -64,7 +64,7 @@ def _pieces(paragraph: str) -> Iterator[str]:
     """Give the shortest pieces between which a line may break: their sum is the paragraph."""
     piece = ""
     for character in paragraph:
-        if piece and _may_break(piece[-1], character):
+        if piece and _may_break(piece, character):
             yield piece
             piece = ""
         piece += character
@@ -72,8 +72,10 @@ def _pieces(paragraph: str) -> Iterator[str]:
         yield piece
 
 
-def _may_break(before: str, after: str) -> bool:
-    if before in NEVER_LAST or after in NEVER_FIRST or after == " ":
+def _may_break(piece: str, after: str) -> bool:
+    before = piece[-1]
+    # a space after an opening mark is no way out: at a line's end it would vanish and the mark stand last
+    if piece.rstrip()[-1:] in NEVER_LAST or after in NEVER_FIRST or after == " ":
         return False
     if before in "-/":
         # a compound may break behind its hyphen, a date or a telephone number may not

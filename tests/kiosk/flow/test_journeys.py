@@ -37,6 +37,7 @@ from kiosk.flow.events import (
     ToggledReason,
     Typed,
     VisitorKnown,
+    VisitorUnknown,
     WentBack,
 )
 from kiosk.flow.orders import AskRating, AskReturn, AskTicket, AskWho, BeginVisit, EndVisit, PrintSlip
@@ -278,6 +279,23 @@ def test_a_refusal_is_shown_in_the_halls_own_words() -> None:
     assert isinstance(walk.step, Refused)
     assert walk.step.sentence == world.REFUSAL
     assert isinstance(walk(Continued()), Menu)
+
+
+def test_who_the_hall_does_not_know_goes_on_without_a_card() -> None:
+    walk = Walk()
+    step = walk(CardRead(world.CARD), VisitorUnknown(world.CARD, world.REFUSAL))
+    assert isinstance(step, Refused)
+    menu = walk(Continued())
+    assert isinstance(menu, Menu)
+    assert menu.visit.visitor is None
+
+
+def test_a_card_put_there_late_does_not_disturb_a_number_on_its_way() -> None:
+    walk = Walk()
+    walk(ChoseNoCard())
+    _at_result(walk)(CardRead(world.CARD), AskedTicket(), VisitorUnknown(world.CARD))
+    assert isinstance(walk.step, Issuing)
+    assert isinstance(walk(TicketIssued(world.ticket())), Ticket)
 
 
 def test_a_silent_hall_is_not_taken_for_an_answer() -> None:

@@ -54,6 +54,7 @@ EVENTS: tuple[Event, ...] = (
     events.SlipPrinted(world.ticket()),
     events.SlipFailed(world.ticket(), events.SlipTrouble.SILENT),
     events.VisitorKnown(world.CARD, world.greeting(elderly=True, tickets=(world.ticket(),), rateable=world.serving())),
+    events.VisitorUnknown(world.CARD, world.REFUSAL),
     events.TicketIssued(world.ticket()),
     events.RatingTaken(),
     events.RequestRefused(world.REFUSAL),
