@@ -126,7 +126,9 @@ def _card_meanwhile(step: Step, event: Event, context: Context) -> Next | None:
         case CardRead(card) if isinstance(step, CardRemoved):
             # Nobody can know here whether it is the same person: the old visit ends, a new one begins.
             over = end(step, context, gave_up=True)[1]
-            fresh = Visit(visit.language, visit.large, visit.size_chosen, card_on_pad=True)
+            # Large type that came with the last person's age goes with them; what was chosen by hand stays.
+            large = visit.large and visit.size_chosen
+            fresh = Visit(visit.language, large, visit.size_chosen, card_on_pad=True)
             return ReadingCard(fresh, card), (*over, BeginVisit(), AskWho(card))
         case VisitorKnown(card, greeting) if visit.visitor is None:
             return stay(with_visit(step, replace(visit, visitor=Visitor(card, greeting), card_on_pad=True)))

@@ -97,6 +97,14 @@ def test_the_next_card_begins_a_visit_of_its_own() -> None:
 
 
 @pytest.mark.req("K-14")
+@pytest.mark.parametrize("chosen", [True, False])
+def test_large_type_of_an_old_visitor_is_not_the_next_ones_unless_chosen_by_hand(*, chosen: bool) -> None:
+    walk = Walk(step=Menu(replace(world.known(), large=True, size_chosen=chosen)))
+    walk(CardGone(), CardRead(world.OTHER_CARD))
+    assert walk.step.visit.large is chosen
+
+
+@pytest.mark.req("K-14")
 def test_a_late_greeting_does_not_reach_the_next_person() -> None:
     walk = Walk()
     walk(CardRead(world.CARD), CardGone(), CardRead(world.OTHER_CARD))
