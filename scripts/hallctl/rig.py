@@ -61,7 +61,10 @@ class Rig:
 def running_hall(state: Path) -> dict[str, Any]:
     """Give what is known of the hall that runs on a state folder: addresses, ports, logins. Raises `Refused`."""
     folder = StateFolder(state.expanduser().absolute())
-    facts = read_json(folder.address_file)
+    try:
+        facts = read_json(folder.address_file)
+    except OSError as fault:
+        raise Refused(f"{folder.root} cannot be read ({fault.strerror})") from fault
     if facts is None:
         raise Refused(f"no hall is running with its state in {folder.root}: start one with scripts/run")
     return facts
@@ -77,4 +80,8 @@ def _reason(answer: bytes, status: int) -> str:
         facts = _object(answer)
     except ValueError:
         facts = {}
-    return str(facts.get("error") or facts.get("detail") or f"the rig answers {status}")
+    detail = facts.get("detail")
+    if isinstance(detail, list):
+        wrong = cast("list[dict[str, Any]]", detail)
+        return "; ".join(f"{each['loc'][-1]}: {each['msg']}" for each in wrong)
+    return str(facts.get("error") or detail or f"the rig answers {status}")

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from scripts.hallctl.rig import Rig
+from scripts.hallctl.rig import Refused, Rig
 from scripts.hallctl.telling import STATE, AsJson, State, refusals_told, tell
 
 app = typer.Typer()
@@ -34,9 +34,7 @@ def show(what: What, *, picture: Picture = None, state: State = STATE, as_json: 
         rig = Rig.of(state)
         facts = rig.get(f"/api/show/{name}")
         if picture is not None:
-            kind = "displays" if name.startswith("LED-") else "kiosks"
-            picture.write_bytes(rig.get_bytes(f"/api/{kind}/{name}/picture.png"))
-            facts["picture"] = str(picture)
+            facts["picture"] = _keep(rig, name, picture)
         tell(facts, "\n".join(facts["lines"]) or "(dark)", as_json=as_json)
 
 
@@ -46,6 +44,16 @@ def paper(kiosk: Kiosk, *, state: State = STATE, as_json: AsJson = False) -> Non
     with refusals_told(as_json=as_json):
         facts = Rig.of(state).get(f"/api/paper/{kiosk.upper()}")
         tell(facts, "\n\n".join(_slip(slip) for slip in facts["slips"]) or "(no slip yet)", as_json=as_json)
+
+
+def _keep(rig: Rig, name: str, picture: Path) -> str:
+    kind = "displays" if name.startswith("LED-") else "kiosks"
+    png = rig.get_bytes(f"/api/{kind}/{name}/picture.png")
+    try:
+        picture.write_bytes(png)
+    except OSError as fault:
+        raise Refused(f"{picture} cannot be written ({fault.strerror})") from fault
+    return str(picture)
 
 
 def _glass(facts: dict[str, Any]) -> str:

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -38,12 +39,17 @@ def test_wrong_usage_is_exit_code_2(hall: RunningHall) -> None:
         (("tap", "K06", "没有这个按钮"), "shows no '没有这个按钮' to tap"),
         (("key", "W44", "dance"), "has no key dance"),
         (("key", "W44", "transfer"), "transfer where"),
+        (("key", "W44", "transfer", "W²"), "transfer where"),
+        (("tap", "K06", "²,²"), "shows no '²,²' to tap"),
+        (("tap", "K06", ""), "target: String should have at least 1 character"),
+        (("show", "LED-44", "--picture", "/nowhere/led.png"), "/nowhere/led.png cannot be written (No such file"),
         (("key", "W01", "next"), "no window with such a device W01"),
         (("rate", "W15", "5"), "does not count"),
         (("show", "LED-99"), "no screen LED-99"),
         (("show", "W11"), "nobody is signed in at W11"),
         (("break", "K01.ticket", "tired"), "it can have"),
         (("break", "rig", "stop"), "does not stop itself"),
+        (("break", "broker", "tired"), "it can have: stop, kill"),
         (("fix", "K01.toaster"), "no device K01.toaster"),
         (("clock", "to", "teatime"), "no time in"),
         (("badge", "4401", "W11"), ""),
@@ -62,6 +68,13 @@ def test_without_a_hall_it_says_how_to_start_one(tmp_path_factory: pytest.TempPa
     done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)
     assert done.returncode == 1
     assert "scripts/run" in done.stderr
+
+
+def test_a_state_folder_that_is_none_is_named() -> None:
+    command = [sys.executable, "-m", "scripts.hallctl", "clock", "--state", str(Path(__file__))]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"hallctl: {__file__} cannot be read")
 
 
 @pytest.mark.req("H-03")

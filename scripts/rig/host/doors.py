@@ -72,7 +72,7 @@ def _reach(url: str, who: str, facts: dict[str, object] | None) -> Answer:
 
 def _target(text: str) -> dict[str, object]:
     x, comma, y = text.partition(",")
-    if comma and x.strip().isdigit() and y.strip().isdigit():
+    if comma and x.strip().isdecimal() and y.strip().isdecimal():
         return {"x": int(x), "y": int(y)}
     return {"text": text}
 

@@ -36,7 +36,7 @@ class Faults:
         if name == _OWN:
             raise RigRefusal("the rig does not stop itself: who would fix it?")
         if fault not in PROGRAM_FAULTS:
-            raise RigRefusal(f"{name} is a program: it can be {' or '.join(PROGRAM_FAULTS)}ed for some seconds")
+            raise RigRefusal(f"{name} is a program, it has no fault {fault}; it can have: {', '.join(PROGRAM_FAULTS)}")
         length = _DEFAULT_SECONDS if seconds is None and fault == "stop" else seconds or 0.0
         self.order(HoldProgram(name=name, seconds=length, kill=fault == "kill"))
         return {"program": name, "fault": fault, "seconds": length}

@@ -140,7 +140,7 @@ class Hands:
 
     def _window_number(self, to: str) -> int:
         digits = to.upper().removeprefix("W")
-        if not digits.isdigit():
+        if not digits.isdecimal():
             raise RigRefusal("transfer where? Name a queue (J) or a window (W45)")
         return int(digits)
 
