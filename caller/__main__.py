@@ -84,6 +84,7 @@ class Program:
         """Stop from the edge inwards: nobody may ask any more, what was asked is done, the journal is closed."""
         console.stop()
         self.controller.stop()
+        self._on_bus.leave()
         self.bus.close()
         self._thread.join(5.0)
         self.journal.close()

@@ -55,6 +55,10 @@ class BusPublisher:
             self._bus.publish(topic, message)
         except BrokerAway:
             return False
+        except BadMessage:
+            # a state too large for the bus must not end the hall: every start would say it again, and end again
+            log.exception("what the hall would say does not fit on the bus")
+            return False
         return True
 
 
@@ -74,13 +78,35 @@ class HallOnBus:
         self._bus.subscribe(topics.every(hall, Kind.REQUEST), self._requested)
         self._bus.subscribe(topics.every(hall, Kind.HEALTH), self._reported)
         self._bus.subscribe(topics.every(hall, Kind.SHOWN), self._reported)
-        self._bus.watch(lambda connected: self._controller.post(BusChanged(connected)))
+        self._bus.watch(self._connection)
+
+    def leave(self) -> None:
+        """Say that the controller stops in order; after a defect the broker tells it, by the last will."""
+        self._tell_health(online=False)
+
+    def _connection(self, connected: bool) -> None:  # noqa: FBT001 - the bus's own signature
+        if connected:
+            self._tell_health(online=True)
+        self._controller.post(BusChanged(connected))
+
+    def _tell_health(self, *, online: bool) -> None:
+        own = Health(client=self._bus.client, online=online, at=self._clock.now())
+        try:
+            self._bus.publish(topics.health(self._bus.hall, self._bus.client), own)
+        except BrokerAway:
+            log.info("nobody hears that the controller is %s", "here" if online else "leaving")
 
     def _reported(self, topic: Topic, message: Message) -> None:
-        if isinstance(message, Health) and message.client not in (topic.name, self._bus.client):
-            log.warning("%s reports the health of %s", topic.name, message.client)
-        elif isinstance(message, (Health, Shown)) and topic.name != self._bus.client:
-            self._controller.post(Heard(message))
+        if topic.name == self._bus.client:
+            return
+        row = self._controller.catalogue.clients_by_code.get(ClientCode(topic.name))
+        match message:
+            case Health() if row is not None and message.client == row.code:
+                self._controller.post(Heard(message))
+            case Shown() if row is not None and message.device in {device.code for device in row.devices}:
+                self._controller.post(Heard(message))
+            case _:
+                log.warning("%s reports what is not its own", topic.name)
 
     def _requested(self, topic: Topic, message: Message) -> None:
         request: Request = REQUEST.validate_python(message)
@@ -88,7 +114,7 @@ class HallOnBus:
         match request:
             case FetchCatalogue():
                 self._look(client, lambda scene: catalogue_copy(scene, request))
-            case Identify():
+            case Identify() if self._reads_cards(client):
                 self._identify(client, request)
             case _:
                 self._ask(client, request)
@@ -103,6 +129,10 @@ class HallOnBus:
             self._controller.refuse(request.request_id, NotYours(), answer)
             return
         self._controller.post(Ask(command, Actor("client", client), request.request_id, answer, request.valid_until))
+
+    def _reads_cards(self, client: ClientCode) -> bool:
+        row = self._controller.catalogue.clients_by_code.get(client)
+        return row is not None and row.kind == "kiosk"
 
     def _identify(self, client: ClientCode, request: Identify) -> None:
         try:

@@ -57,12 +57,19 @@ class DeviceWatch:
         self.unconfirmed: tuple[UnconfirmedCall, ...] = ()
 
     def hear_health(self, health: Health, now: datetime) -> list[ReportFault]:
-        """Take a client's report; give what it means for the journal: faults that began or ended."""
+        """Take a client's report; give what it means for the journal: faults that began or ended.
+
+        Only devices of the device list come into the journal; others are merely shown, with `expected` False.
+        """
         self._health[health.client] = (health, now)
+        row = self._catalogue.clients_by_code.get(health.client)
+        known = {device.code for device in row.devices} if row is not None else set[DeviceCode]()
         if not health.online:
             return [ReportFault(health.client, None, "offline")]
         reports = [ReportFault(health.client, None, None)]
         for code, device in health.devices.items():
+            if code not in known:
+                continue
             reports.append(ReportFault(health.client, code, _fault(device)))
         return reports
 
