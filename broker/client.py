@@ -97,9 +97,9 @@ class MqttBus:
     def request(self, request: Request, *, timeout_seconds: float | None = None) -> Reply:
         """Ask the controller and wait. Raises `BrokerAway`, `NoAnswer`. Never call it from a handler."""
         wanted = self._settings.request_timeout_seconds if timeout_seconds is None else timeout_seconds
-        pending = self._waiting.expect(request.request_id)
-        self.publish(request_topic(self.hall, self.client), request)
-        answer = pending.wait(wanted)
+        with self._waiting.expect(request.request_id) as pending:
+            self.publish(request_topic(self.hall, self.client), request)
+            answer = pending.wait(wanted)
         if answer is None:
             raise NoAnswer(request_id=request.request_id, waited_seconds=wanted)
         return answer

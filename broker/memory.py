@@ -122,9 +122,9 @@ class MemoryBus:
     def request(self, request: Request, *, timeout_seconds: float | None = None) -> Reply:
         """Ask; the controller must answer within this process. Raises `BrokerAway`, `NoAnswer`."""
         wanted = 5.0 if timeout_seconds is None else timeout_seconds
-        pending = self._waiting.expect(request.request_id)
-        self.publish(request_topic(self.hall, self.client), request)
-        answer = pending.wait(wanted)
+        with self._waiting.expect(request.request_id) as pending:
+            self.publish(request_topic(self.hall, self.client), request)
+            answer = pending.wait(wanted)
         if answer is None:
             raise NoAnswer(request_id=request.request_id, waited_seconds=wanted)
         return answer

@@ -1,6 +1,7 @@
 """Who waits for which answer: shared by every carrier of the bus."""
 
 from threading import Event, Lock
+from typing import Self
 
 from broker.messages import REPLY, Message, Reply
 from broker.terms import RequestId
@@ -17,10 +18,17 @@ class Pending:
         self._answered = Event()
         self._answer: Reply | None = None
 
-    def wait(self, timeout_seconds: float) -> Reply | None:
-        """Wait for the answer, at most `timeout_seconds`; None when none came. Waits once only."""
-        self._answered.wait(timeout_seconds)
+    def __enter__(self) -> Self:
+        """Begin to ask."""
+        return self
+
+    def __exit__(self, *_fault: object) -> None:
+        """Stop waiting, whether the answer came, none came or the question could not even be sent."""
         self._owner.forget(self._request_id, self)
+
+    def wait(self, timeout_seconds: float) -> Reply | None:
+        """Wait for the answer, at most `timeout_seconds`; None when none came."""
+        self._answered.wait(timeout_seconds)
         return self._answer
 
     def give(self, answer: Reply) -> None:
@@ -51,6 +59,11 @@ class Waiting:
             pending = self._pending.get(answer.request_id)
         if pending is not None:
             pending.give(answer)
+
+    def __len__(self) -> int:
+        """Count the questions under way."""
+        with self._lock:
+            return len(self._pending)
 
     def forget(self, request_id: RequestId, pending: Pending) -> None:
         """Stop waiting."""

@@ -20,13 +20,14 @@ from broker.client import MqttBus
 from broker.errors import BrokerAway, NoAnswer
 from broker.memory import MemoryBroker
 from broker.messages import REQUEST, CallNext, Done, HallTime, Health, Message
+from broker.replies import Waiting
 from broker.settings import BrokerSettings
 from broker.terms import ClientCode, CounterCode, HallCode, RequestId
 from broker.topics import Kind, Topic
 
 pytestmark = [pytest.mark.sockets, pytest.mark.req("H-05")]
 
-HALL = HallCode("H1")
+HALL, K01 = HallCode("H1"), ClientCode("K01")
 NOW = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
 Connect = Callable[[str], Bus]
 
@@ -209,3 +210,16 @@ def test_what_is_not_of_the_language_is_counted_and_the_rest_goes_on(mosquitto: 
         pass
     assert sum(bus.bad.values()) == 1
     bus.close()
+
+
+@pytest.mark.req("H-05")
+def test_questions_that_could_not_be_asked_leave_nothing_behind() -> None:
+    waiting = Waiting()
+    with pytest.raises(BrokerAway), waiting.expect(RequestId("never-sent")):
+        raise BrokerAway(K01)
+    assert len(waiting) == 0
+    with waiting.expect(RequestId("asked-once")) as first, waiting.expect(RequestId("asked-once")) as second:
+        waiting.take(topics.reply(HALL, K01), Done(request_id=RequestId("asked-once")))
+        assert first.wait(0) is None
+        assert second.wait(0) == Done(request_id=RequestId("asked-once"))
+    assert len(waiting) == 0
