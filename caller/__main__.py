@@ -99,7 +99,8 @@ def main() -> None:
     try:
         program = Program(CallerSettings.read(arguments.config), clock)
     except (BadSettingsError, CatalogueBroken, FileNotFoundError) as error:
-        sys.exit(f"hall-caller: {error}")
+        sys.stderr.write(f"hall-caller: {error}\n")
+        sys.exit(2)
     stopping = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda _number, _frame: stopping.set())

@@ -168,7 +168,7 @@ class Wire:
         with self._turn:
             target = self._plug.target() if self._plug else None
             while data and target is not None:
-                if not select.select([], [target], [], _WRITE_PATIENCE_SECONDS)[1]:
+                if not _writable(target, _WRITE_PATIENCE_SECONDS):
                     return  # nobody reads: a UART would have lost it too
                 try:
                     data = data[os.write(target, data) :]
@@ -216,7 +216,7 @@ class Wire:
             with self._turn:
                 plug = self._watched = self._plug
                 sources = plug.sources() if plug else []
-            ready = select.select([self._wake_read, *sources], [], [])[0]
+            ready = _readable([self._wake_read, *sources])
             with self._turn:
                 self._watched = None
                 self._turn.notify_all()
@@ -233,3 +233,17 @@ class Wire:
             data = plug.receive(source)
         if data and (answer := self._on_bytes(data)):
             self.send(answer)
+
+
+def _readable(sources: list[int]) -> list[int]:
+    """Wait until any of these descriptors can be read or has hung up. `select` would end at 1,024 of them."""
+    waiting = select.poll()
+    for source in sources:
+        waiting.register(source, select.POLLIN)
+    return [source for source, _ in waiting.poll()]
+
+
+def _writable(target: int, patience_seconds: float) -> bool:
+    waiting = select.poll()
+    waiting.register(target, select.POLLOUT)
+    return bool(waiting.poll(patience_seconds * 1000))

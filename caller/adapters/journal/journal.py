@@ -31,12 +31,13 @@ class SqlJournal:
     """One hall's journal. Only the controller's thread uses it."""
 
     def __init__(self, database_url: str, hall: HallCode, *, now: datetime) -> None:
-        """Open (and if need be make) the journal and begin a new epoch. Raises SQLAlchemy's errors."""
+        """Open (and if need be make) the journal; the first write begins a new epoch. Raises SQLAlchemy's errors."""
         self._engine = open_engine(database_url)
         self._hall = hall
         self._connection: Connection = self._engine.connect()
         self._seq, self._last_hash = self._end()
-        self._epoch = self._begin_epoch(now)
+        self._opened_at = now
+        self._epoch: int | None = None
 
     @property
     def seq(self) -> int:
@@ -50,6 +51,8 @@ class SqlJournal:
 
     def append(self, batch: Batch) -> int:
         """Write a batch in one transaction, durable before this returns. Raises `FencedError`."""
+        if self._epoch is None:
+            self._epoch = self._begin_epoch(self._opened_at)
         rows = self._chained(batch.rows)
         answers = [
             {"hall": self._hall, "request_id": request_id, "seq": self._seq + len(rows), "reply": reply_text(reply)}

@@ -179,6 +179,7 @@ class Counted:
 
 
 @pytest.mark.req("Q-06", "H-06", "Q-07")
+@pytest.mark.timeout(600)
 @settings(max_examples=510)
 @given(steps)
 def test_random_days(day: list[Step]) -> None:
