@@ -82,7 +82,7 @@ def kind(request: pytest.FixtureRequest) -> str:
 def bench(kind: str, tmp_path: Path) -> Iterator[Bench]:
     loudspeaker = Loudspeaker(tmp_path, speed=10)
     now = [MORNING]
-    patience = 1.5
+    patience = 4.0
     speaker = QueuedSpeaker(ShortVoice(), sink_for(kind, loudspeaker, patience), device=DEVICE, clock=lambda: now[0])
     yield Bench(speaker, loudspeaker, now)
     loudspeaker.fix()
