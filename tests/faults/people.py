@@ -1,8 +1,8 @@
 """What visitors and staff do in the hall, in words of the hall: take a number, leave, work a window."""
 
 from datetime import datetime, timedelta
-from itertools import count
 from typing import Any
+from uuid import uuid4
 
 from scripts.rig.host.console import Console
 from tests.rig.conftest import RunningHall
@@ -52,6 +52,11 @@ def go_to_result(hall: RunningHall, kiosk: str) -> dict[str, Any]:
 def take_number(hall: RunningHall, kiosk: str) -> str:
     """From the menu to a number of queue K, printed or not."""
     go_to_result(hall, kiosk)
+    return tap_take(hall, kiosk)
+
+
+def tap_take(hall: RunningHall, kiosk: str) -> str:
+    """Take the number that the glass offers."""
     hall.do("tap", kiosk, TAKE)
     lines = until_step(hall, kiosk, "Ticket")
     return lines[lines.index(YOUR_NUMBER) + 1]
@@ -89,5 +94,4 @@ def manager(hall: RunningHall) -> dict[str, Any]:
 def clerks_page(hall: RunningHall) -> Console:
     """The console as clerks use it in their browsers."""
     logins = {login["no"]: {"password": login["password"], "pin": login["pin"]} for login in hall.ready["logins"]}
-    numbers = count(1)
-    return Console(hall.ready["console_url"], logins, lambda: f"clerk-press-{next(numbers):06d}")
+    return Console(hall.ready["console_url"], logins, lambda: uuid4().hex)
