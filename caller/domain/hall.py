@@ -59,7 +59,7 @@ class Hall:
         self.catalogue = catalogue
         self.calendar = HallCalendar(catalogue)
         self.state = HallState() if state is None else state
-        self.lines: defaultdict[QueueLetter, Line] = defaultdict(Line)
+        self.lines: defaultdict[QueueLetter, Line] = defaultdict(Line, {q.letter: Line() for q in catalogue.queues})
         self.by_visitor: defaultdict[VisitorKey, list[TicketId]] = defaultdict(list)
         self.by_code: dict[str, TicketId] = {}
         self._classes = {name: rank for rank, name in enumerate(catalogue.distribution.classes)}
