@@ -13,6 +13,7 @@ from urllib.parse import quote
 from fastapi import FastAPI, Request
 from fastapi.responses import FileResponse, RedirectResponse, Response
 from fastapi.staticfiles import StaticFiles
+from starlette.exceptions import HTTPException
 
 from broker.catalogue import Catalogue
 from caller.application.ports import Desk, HallAway
@@ -116,6 +117,16 @@ class _No:
         sentence = self.room.say(request)(f"填写有误：{names}", f"Not filled in rightly: {names}")
         return said(self.room, request, sentence, status=422, kind="bad", back=request.url.path)
 
+    def no_such_page(self, request: Request, error: HTTPException) -> Response:
+        """For an address that no page has, or a method that a page does not take."""
+        say = self.room.say(request)
+        sentence = (
+            say("没有这个页面，请检查网址。", "There is no such page: please check the address.")
+            if error.status_code == 404  # noqa: PLR2004 - HTTP's own word for it
+            else say("此操作无法完成。", "This cannot be done here.")
+        )
+        return said(self.room, request, sentence, status=error.status_code, kind="bad", back="/")
+
     def away(self, request: Request, error: HallAway) -> Response:
         return hall_away(self.room, request, error)
 
@@ -127,3 +138,4 @@ def _say_no(app: FastAPI, room: Room) -> None:
     app.exception_handler(StalePage)(no.stale_page)
     app.exception_handler(BadFields)(no.bad_fields)
     app.exception_handler(HallAway)(no.away)
+    app.exception_handler(HTTPException)(no.no_such_page)

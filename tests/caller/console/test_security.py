@@ -54,6 +54,13 @@ def test_nothing_else_is_served(app: ConsoleApp, path: str) -> None:
     assert TestClient(app).get(path).status_code == 404
 
 
+def test_an_address_without_a_page_is_told_to_a_person(app: ConsoleApp) -> None:
+    http = TestClient(app)
+    assert "没有这个页面" in http.get("/nowhere", headers={"Accept": "text/html"}).text
+    told = http.put("/login", headers={"Accept": "application/json"})
+    assert (told.status_code, told.json()["kind"]) == (405, "bad")
+
+
 @pytest.mark.parametrize("back", ["//evil.example", "https://evil.example", "/\\evil.example"])
 def test_the_language_link_leads_to_our_own_pages_only(app: ConsoleApp, back: str) -> None:
     answer = TestClient(app, follow_redirects=False).get("/language/en", params={"back": back})
