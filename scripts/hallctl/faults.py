@@ -40,7 +40,9 @@ def doctor(*, state: State = STATE, as_json: AsJson = False) -> None:
         parts: list[dict[str, Any]] = Rig.of(state).get("/api/doctor")["parts"]
         faulty = [part for part in parts if part["state"] == "fault"]
         lines = [f"{part['state']:8} {part['name']:12} {part['what'] or ''}".rstrip() for part in parts]
-        counts = f"{len(parts)} tested, {len(faulty)} with a fault" + "".join(f" · {part['name']}" for part in faulty)
+        silent = sum(part["state"] == "unknown" for part in parts)
+        counts = f"{len(parts) - silent} tested, {silent} not heard from yet, {len(faulty)} with a fault"
+        counts += "".join(f" · {part['name']}" for part in faulty)
         tell({"healthy": not faulty, "parts": parts}, "\n".join([*lines, counts]), as_json=as_json)
     if faulty:
         raise typer.Exit(code=1)
