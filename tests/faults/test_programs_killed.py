@@ -49,7 +49,8 @@ def test_controller_killed_with_tickets_in_hand(morning: RunningHall) -> None:
 
 def standing(hall: RunningHall) -> list[str]:
     """What the clerk's page says of visitors, without the hint that the screen is late just after a start."""
-    return [line for line in hall.do("show", "W44").lines if line.startswith(("K0", "等候", "◔"))]
+    page = hall.until("show", "W44", seen=lambda facts: "lines" in facts, seconds=30)["lines"]
+    return [line for line in page if line.startswith(("K0", "等候", "◔"))]
 
 
 @pytest.mark.req("Q-07", "H-05")
