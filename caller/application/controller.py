@@ -7,7 +7,7 @@ comes back from the journal.
 
 import logging
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from queue import Empty, SimpleQueue
 from threading import Condition, Event
 from time import monotonic
@@ -101,9 +101,13 @@ class Controller:
         self._inbox.put(item)
 
     def ask(self, command: Command, *, actor: Actor, request_id: RequestId, timeout_seconds: float = 3.0) -> Reply:
-        """Have a command decided and wait for the answer, which is on disk then. Raises `HallAway`."""
+        """Have a command decided and wait for the answer, which is on disk then. Raises `HallAway`.
+
+        Whoever was told that the hall is away finds nothing done behind their back later: it is `TooLate` then.
+        """
         answers: SimpleQueue[Reply] = SimpleQueue()
-        self.post(Ask(command, actor, request_id, answers.put))
+        until = self._clock.now() + timedelta(seconds=timeout_seconds)
+        self.post(Ask(command, actor, request_id, answers.put, until))
         try:
             return answers.get(timeout=timeout_seconds)
         except Empty:

@@ -1,6 +1,7 @@
 """Which retained messages follow from the hall, and which of them changed with a batch of events.
 
-Revisions grow with the journal's numbers, so they keep growing over any restart.
+Revisions grow with the journal's numbers, over any restart. Only what time alone had changed since the last event may
+come back from a restart with a smaller one: readers take the newest message, never the largest revision.
 """
 
 from collections.abc import Iterable, Mapping

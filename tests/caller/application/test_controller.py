@@ -6,7 +6,7 @@ from broker import topics
 from broker.messages import DeviceHealth, DisplayState, Health, LineState, Refused, Shown, TicketGiven
 from broker.terms import ClientCode, CounterCode, DeviceCode, QueueLetter
 from caller.application.inbox import Ask, BusChanged, Heard, Question
-from caller.application.ports import Scene
+from caller.application.ports import HallAway, Scene
 from caller.application.sentences import SENTENCES
 from caller.domain import commands as c
 from caller.domain import refusals
@@ -141,6 +141,22 @@ def test_late_requests_are_refused_but_a_repeat_gets_its_first_answer(hall: Test
     assert told[0] == told[1]
     assert isinstance(told[2], Refused)
     assert told[2].reason == "TooLate"
+
+
+@pytest.mark.req("H-06")
+def test_a_press_that_nobody_answered_is_not_done_long_after(hall: TestHall, monkeypatch: pytest.MonkeyPatch) -> None:
+    hall.issue()
+    late = hall.request_id()
+    asked: list[Ask] = []
+    monkeypatch.setattr(hall.controller, "post", asked.append)
+    with pytest.raises(HallAway):
+        hall.controller.ask(c.CallNext(W44), actor=CLERK, request_id=late, timeout_seconds=0.01)
+    hall.clock.pass_(seconds=60)
+    hall.controller.step([*asked])
+    assert hall.hall.counters[W44].ticket_id is None
+    again = hall.ask(c.CallNext(W44), request_id=late)
+    assert isinstance(again, Refused)
+    assert again.reason == "TooLate"
 
 
 def test_a_snapshot_and_the_tail_give_the_same_hall(hall: TestHall) -> None:
