@@ -22,6 +22,7 @@ _SNAPSHOTS_KEPT = 3
 # built once: with every batch SQLAlchemy would build and look them up anew
 _ADD_EVENTS = insert(EVENTS)
 _ADD_ANSWERS = insert(ANSWERS)
+_NEWEST = select(func.max(EVENTS.c.seq)).where(EVENTS.c.hall == bindparam("hall"))
 _KNOWN_ANSWERS = select(ANSWERS.c.request_id, ANSWERS.c.reply).where(
     ANSWERS.c.hall == bindparam("hall"), ANSWERS.c.request_id.in_(bindparam("ids", expanding=True))
 )
@@ -64,6 +65,8 @@ class SqlJournal:
                     self._connection.execute(_ADD_EVENTS, rows)
                 if answers:
                     self._connection.execute(_ADD_ANSWERS, answers)
+                if not rows:
+                    self._check_leading()
         except IntegrityError as error:
             raise FencedError(f"somebody else has written after event {self._seq}") from error
         if rows:
@@ -121,6 +124,12 @@ class SqlJournal:
             kept = select(SNAPSHOTS.c.seq).where(mine).order_by(SNAPSHOTS.c.seq.desc()).limit(_SNAPSHOTS_KEPT)
             oldest = min(self._connection.execute(kept).scalars())
             self._connection.execute(delete(SNAPSHOTS).where(mine, SNAPSHOTS.c.seq < oldest))
+
+    def _check_leading(self) -> None:
+        """Fence a batch that has answers only, which no event's number would stop. Raises `FencedError`."""
+        newest = self._connection.execute(_NEWEST, {"hall": self._hall}).scalar()
+        if (newest or 0) != self._seq:
+            raise FencedError(f"somebody else has written after event {self._seq}")
 
     def _end(self) -> tuple[int, bytes]:
         last = (

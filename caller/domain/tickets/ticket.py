@@ -85,7 +85,7 @@ class ImpossibleMoveError(Exception):
 
 @dataclass(slots=True, kw_only=True)
 class Ticket:
-    """One ticket. Changed by `Hall.apply` alone.
+    """One ticket. Changed by `apply` alone.
 
     `rank` is the order of arrival over the whole hall (times may go back, ranks never do). `only_counter` is the one
     window a transfer named; `others_first` how many of the queue are called before a reinstated ticket.

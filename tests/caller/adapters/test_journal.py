@@ -69,6 +69,10 @@ def test_a_second_writer_is_fenced(journal: SqlJournal, url: str) -> None:
     second.append(Batch(rows()[:1], {}))
     with pytest.raises(FencedError):
         journal.append(Batch(rows()[:1], {}))
+    refusal = RequestId("a refusal, say")
+    with pytest.raises(FencedError):
+        journal.append(Batch([], {refusal: Done(request_id=refusal)}))
+    assert not second.answers_to([refusal]), "who no longer leads answers nothing, refusals neither"
     second.close()
 
 
