@@ -116,6 +116,8 @@ class RunningHall:
 
     def _prepare(self, plan: Plan) -> None:
         self._state.prepare(fresh=self._options.fresh)
+        if self._options.ready_file is not None:  # an old one would tell at once that the hall is up
+            self._options.ready_file.unlink(missing_ok=True)
         ports = free_ports(port_names(plan), self._state.root / "ports.json", SystemRandom())
         secrets = mint_secrets(self._catalogue, self._state.secrets)
         windows = frozenset(self._options.windows)

@@ -75,8 +75,7 @@ class StateFolder:
 
     def prepare(self, *, fresh: bool) -> None:
         """Make the folders, private; `fresh` takes away an earlier hall. Raises `NotOurFolder`, OSError."""
-        if self.root.exists() and any(self.root.iterdir()) and not (self.root / _MARK).exists():
-            raise NotOurFolder(self.root)
+        self._refuse_others()
         if fresh:
             self._empty()
         self.root.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -87,7 +86,8 @@ class StateFolder:
             self.folder(name).mkdir(exist_ok=True, mode=0o700)
 
     def lock(self) -> int:
-        """Hold the folder for this process until it ends. Raises `AlreadyRunning`."""
+        """Hold the folder for this process until it ends. Raises `AlreadyRunning`, `NotOurFolder`, OSError."""
+        self._refuse_others()
         self.root.mkdir(parents=True, exist_ok=True, mode=0o700)
         held = os.open(self.root.with_name(f".{self.root.name}.lock"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         try:
@@ -96,6 +96,10 @@ class StateFolder:
             os.close(held)
             raise AlreadyRunning(self.root) from None
         return held
+
+    def _refuse_others(self) -> None:
+        if self.root.exists() and any(self.root.iterdir()) and not (self.root / _MARK).exists():
+            raise NotOurFolder(self.root)
 
     def _empty(self) -> None:
         for entry in self.root.iterdir() if self.root.exists() else ():

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.rig.state import StateFolder, read_json
+from scripts.rig.state import NotOurFolder, StateFolder, read_json
 from tests.rig.conftest import ROOT, start_hall, stop_hall
 
 pytestmark = [pytest.mark.rig, pytest.mark.timeout(400), pytest.mark.req("H-03")]
@@ -47,6 +47,12 @@ def test_a_folder_with_something_else_in_it_is_left_alone(tmp_path: Path) -> Non
     assert done.returncode == 1
     assert "something else" in done.stderr
     assert [entry.name for entry in tmp_path.iterdir()] == ["thesis.txt"]
+    assert not list(tmp_path.parent.glob(f".{tmp_path.name}*")), "nothing is left beside it either"
+
+
+def test_the_root_of_the_machine_is_somebody_elses_folder() -> None:
+    with pytest.raises(NotOurFolder):
+        StateFolder(Path("/")).lock()
 
 
 def test_an_unknown_window_is_wrong_usage(tmp_path: Path) -> None:
