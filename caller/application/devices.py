@@ -119,7 +119,9 @@ class DeviceWatch:
             display = self._displays.get(counter.code)
             shown = self._shown.get(display) if display is not None else None
             is_shown = shown is not None and (shown.ticket, shown.call_count) == (ticket.number, ticket.call_count)
-            if not is_shown and now - ticket.called_at > CONFIRM_WITHIN:
+            # a clock set back makes a call one of the future: as good a reason to look after it
+            in_time = timedelta() <= now - ticket.called_at <= CONFIRM_WITHIN
+            if not is_shown and not in_time:
                 yield UnconfirmedCall(counter.code, ticket.number, ticket.called_at)
 
 
