@@ -139,6 +139,9 @@ SENTENCES: Mapping[type[r.Refusal], Say] = MappingProxyType(
             "{window} 号窗口没有人，不能转去。", "{window} 號窗口沒有人，不能轉去。", "Nobody sits at window {window}."
         ),
         r.ReasonNeeded: _fixed("请填写原因。", "請填寫原因。", "Please give a reason."),
+        r.UnknownReason: _fixed(
+            "请从列出的原因中选择。", "請從列出的原因中選擇。", "Please choose from the reasons that are listed."
+        ),
         r.StaffNotAllowed: _at_window(
             "您不能在 {window} 号窗口办理业务。",
             "您不能在 {window} 號窗口辦理業務。",

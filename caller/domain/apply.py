@@ -244,6 +244,7 @@ def _rated(hall: Hall, event: e.ServingRated) -> None:
     serving = hall.state.servings[event.serving_id]
     serving.state, serving.stars, serving.reasons = "rated", event.stars, event.reasons
     serving.rated_at, serving.channel = event.at, event.channel
+    serving.first_rated_at = serving.first_rated_at or event.at
 
 
 def _lapsed(hall: Hall, event: e.RatingLapsed) -> None:

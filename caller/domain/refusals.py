@@ -174,6 +174,11 @@ class ReasonNeeded(Refusal):
 
 
 @dataclass(eq=False)
+class UnknownReason(Refusal):
+    """A reason for a rating that the catalogue does not list."""
+
+
+@dataclass(eq=False)
 class StaffNotAllowed(Refusal):
     """This person may not serve this window."""
 

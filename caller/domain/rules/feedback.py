@@ -9,7 +9,7 @@ from caller.domain.hall import Hall
 from caller.domain.tickets.counter import Serving
 
 CORRECTION = timedelta(seconds=5)
-"""A second press within this time corrects the first (design: decided)."""
+"""A press within this time after the first one corrects it (design: decided)."""
 
 
 def rate(hall: Hall, command: c.Rate, actor: c.Actor, now: datetime) -> list[AnyEvent]:
@@ -18,10 +18,9 @@ def rate(hall: Hall, command: c.Rate, actor: c.Actor, now: datetime) -> list[Any
     serving = hall.servings.get(command.serving_id)
     if serving is None or serving.state == "running":
         raise refusals.NoSuchServing
-    if command.channel == "rater" and command.counter != serving.counter:
+    if not _own(hall, serving, command):
         raise refusals.NoSuchServing
-    if command.channel == "kiosk" and not _own(hall, serving, command):
-        raise refusals.NoSuchServing
+    _check_reasons(hall, command)
     if serving.state == "rated" and not _corrects(serving, command, now):
         raise refusals.AlreadyRated
     if command.channel == "rater" and serving.state != "rated" and not asking(hall, serving, now):
@@ -38,14 +37,27 @@ def rate(hall: Hall, command: c.Rate, actor: c.Actor, now: datetime) -> list[Any
     ]
 
 
+def _check_reasons(hall: Hall, command: c.Rate) -> None:
+    """Hold the reasons against the catalogue's list, and ask for one where the device can (keys cannot)."""
+    rules = hall.catalogue.rating
+    if not set(command.reasons) <= set(rules.bad_reasons):
+        raise refusals.UnknownReason
+    good = any(level.good for level in rules.levels if level.stars == command.stars)
+    if command.channel == "kiosk" and rules.bad_needs_reason and not good and not command.reasons:
+        raise refusals.ReasonNeeded
+
+
 def _own(hall: Hall, serving: Serving, command: c.Rate) -> bool:
+    """Tell whether it is theirs to rate: the pad's at its own window, the visitor's by the card."""
+    if command.channel == "rater":
+        return command.counter == serving.counter
     return command.visitor is not None and hall.state.rateable.get(command.visitor) == serving.serving_id
 
 
 def _corrects(serving: Serving, command: c.Rate, now: datetime) -> bool:
-    if serving.rated_at is None or serving.channel != command.channel:
+    if serving.first_rated_at is None or serving.channel != command.channel:
         return False
-    return timedelta() <= now - serving.rated_at <= CORRECTION
+    return timedelta() <= now - serving.first_rated_at <= CORRECTION
 
 
 def asking(hall: Hall, serving: Serving, now: datetime) -> bool:

@@ -42,4 +42,5 @@ class Serving:
     stars: int | None = None
     reasons: tuple[str, ...] = ()
     rated_at: datetime | None = None
+    first_rated_at: datetime | None = None
     channel: Literal["rater", "kiosk"] | None = None

@@ -216,6 +216,31 @@ def test_a_serving_is_rated_once_and_corrected_within_five_seconds(hall: TestHal
     assert getattr(hall.listener.retained[topics.rating(HALL, W44)], "phase", None) == "idle"
 
 
+@pytest.mark.req("E-02")
+def test_corrections_do_not_chain_beyond_five_seconds(hall: TestHall) -> None:
+    given(hall.issue())
+    for command in (c.CallNext(W44), c.StartServing(W44), c.Complete(W44)):
+        hall.ask(command)
+    serving = ServingId("20261123-K001.1")
+    for stars in (1, 2):
+        assert hall.ask(c.Rate(serving, stars, (), "rater", W44, None)).kind == "done"
+        hall.tick(seconds=4)
+    refused(hall.ask(c.Rate(serving, 5, (), "rater", W44, None)), "AlreadyRated")
+    assert hall.hall.servings[serving].stars == 2
+
+
+@pytest.mark.req("E-04")
+def test_reasons_are_the_catalogues_and_a_kiosk_asks_for_one(hall: TestHall) -> None:
+    given(hall.issue(visitor=visitor("me")))
+    for command in (c.CallNext(W44), c.StartServing(W44), c.Complete(W44)):
+        hall.ask(command)
+    serving = ServingId("20261123-K001.1")
+    refused(hall.ask(c.Rate(serving, 2, ("陈某某态度差",), "rater", W44, None)), "UnknownReason")
+    refused(hall.ask(c.Rate(serving, 2, (), "kiosk", None, VisitorKey("me"))), "ReasonNeeded")
+    assert hall.ask(c.Rate(serving, 2, ("办事效率",), "rater", W44, None)).kind == "done"
+    assert hall.hall.servings[serving].reasons == ("办事效率",)
+
+
 @pytest.mark.req("E-01")
 def test_thirty_seconds_without_a_press_is_not_rated(hall: TestHall) -> None:
     given(hall.issue(visitor=visitor("me")))
