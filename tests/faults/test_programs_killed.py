@@ -34,7 +34,7 @@ def test_controller_killed_with_tickets_in_hand(morning: RunningHall) -> None:
     assert numbers[1] in panel
     events = hall.do("journal", "--tail", "0").facts["events"]
 
-    hall.do("break", "caller", "kill", "1")
+    hall.do("break", "caller", "kill", "5")
     until_step(hall, "K01", "PleaseWait", 10)
     until_step(hall, "K01", "Start", 60)
     assert hall.do("journal", "--tail", "0").facts["events"][: len(events)] == events
