@@ -10,7 +10,6 @@ from urllib.parse import quote, urlsplit
 
 from scripts.rig.state import StateFolder, read_json
 
-DEFAULT_STATE = Path("~/.local/state/jiaohao")
 _PATIENCE_SECONDS = 15.0
 _FINE = 200
 

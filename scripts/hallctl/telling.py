@@ -9,7 +9,8 @@ from typing import Annotated
 
 import typer
 
-from scripts.hallctl.rig import DEFAULT_STATE, Refused
+from scripts.hallctl.rig import Refused
+from scripts.rig.state import DEFAULT_STATE
 
 AsJson = Annotated[bool, typer.Option("--json", help="print JSON for programs")]
 State = Annotated[Path, typer.Option("--state", metavar="DIR", help="the hall's folder, as given to scripts/run")]

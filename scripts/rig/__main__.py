@@ -10,9 +10,7 @@ from broker.mosquitto import PasswordsNotHashed
 from scripts.rig.configs import CATALOGUE
 from scripts.rig.plan import UnknownPlace
 from scripts.rig.running import NoDisplay, NoMosquitto, Options, RunningHall
-from scripts.rig.state import AlreadyRunning, NotOurFolder
-
-DEFAULT_STATE = Path("~/.local/state/jiaohao")
+from scripts.rig.state import DEFAULT_STATE, AlreadyRunning, NotOurFolder
 
 
 def main() -> int:

@@ -1,12 +1,15 @@
 """What is told when a hall is up: facts for programs (the ready file), the same for whoever sits at the terminal."""
 
 from datetime import datetime
+from pathlib import Path
+from shlex import quote
 from typing import Any
 
 from broker.catalogue import Catalogue
 from broker.catalogue.hall import Board
 from scripts.rig.configs import HALL, Configs
 from scripts.rig.ports import LOOPBACK
+from scripts.rig.state import DEFAULT_STATE
 
 _SHOWN_ROLES = ("manager", "guide", "technician")
 
@@ -67,10 +70,17 @@ def greeting(facts: dict[str, Any], catalogue: Catalogue, *, seconds: float) -> 
         f"          (all {len(facts['logins'])} in {facts['state']}/secrets/logins.json)",
         "",
         "  try     .venv/bin/hallctl card C08 K01 · key W44 next · show LED-44 · --help",
+        *_elsewhere(facts["state"]),
         "  end     Ctrl-C",
         "",
     ]
     return "\n".join(lines)
+
+
+def _elsewhere(state: str) -> list[str]:
+    if Path(state) == DEFAULT_STATE.expanduser():
+        return []
+    return [f"          … each with --state {quote(state)}"]
 
 
 def _boards(configs: Configs) -> list[Board]:

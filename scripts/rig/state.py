@@ -11,6 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
+DEFAULT_STATE = Path("~/.local/state/jiaohao")
+"""Where a hall lies when nobody says otherwise; `~` is still to be expanded."""
+
 _MARK = "this-is-a-jiaohao-state-folder"
 _FOLDERS = ("secrets", "config", "broker", "wires", "logs", "run", "kiosks", "speakers", "paper")
 
