@@ -94,6 +94,11 @@ def test_the_ready_file_tells_addresses_and_logins(hall: RunningHall) -> None:
     assert loose == []
 
 
+def test_the_greeting_tells_how_hallctl_finds_a_hall_elsewhere(hall: RunningHall) -> None:
+    said = hall.state.with_name(f"{hall.state.name}.out").read_text(encoding="utf-8")
+    assert f"each with --state {hall.state}" in said
+
+
 def test_a_badge_opens_an_empty_window_and_no_other_section(hall: RunningHall) -> None:
     """W-14: 1102 may serve W11; nobody of the pension windows may."""
     assert hall.tell("badge", "3901", "W11").code == 1
@@ -129,7 +134,7 @@ def test_a_ticket_without_card_is_transferred_to_a_queue_and_a_window(hall: Runn
     hall.until("show", "K06", seen=lambda facts: "L001" in facts["texts"])
     assert hall.do("key", "W49", "next").facts["ticket"] == "L001"
     hall.do("key", "W49", "arrived")
-    hall.do("key", "W49", "transfer", "J")
+    assert hall.do("key", "W49", "transfer", "J").facts["phase"] == "idle"
     assert hall.do("key", "W39", "next").facts["ticket"] == "L001"
     hall.do("key", "W39", "arrived")
     hall.do("key", "W39", "transfer", "W15")

@@ -136,6 +136,7 @@ class Hands:
         if state is None or state.staff_no is None:
             raise RigRefusal(f"nobody is signed in at {counter}")
         self.console.press(state.staff_no, counter, "transfer", to=f"queue:{queue}", reason=_REASON)
+        self.retained.wait_for(lambda: self._at(counter).get("ticket") != state.ticket, _ANSWER_SECONDS)
         return {"wish": "transfer", "to": queue, **self._at(counter)}
 
     def _window_number(self, to: str) -> int:
