@@ -56,10 +56,13 @@ def _handler(clock: SystemClock) -> type[BaseHTTPRequestHandler]:
 
         def do_POST(self) -> None:
             """Move the clock."""
-            length = min(int(self.headers.get("Content-Length") or 0), _LARGEST)
+            if self.path != "/clock":
+                self._tell(404)
+                return
             try:
+                length = min(int(self.headers.get("Content-Length") or 0), _LARGEST)
                 move(clock, json.loads(self.rfile.read(length)))
-            except (ValueError, KeyError, TypeError):
+            except (ValueError, KeyError, TypeError, OverflowError):
                 self._tell(400)
                 return
             self._tell(200)
