@@ -99,6 +99,7 @@ def test_the_greeting_tells_how_hallctl_finds_a_hall_elsewhere(hall: RunningHall
     assert f"each with --state {hall.state}" in said
 
 
+@pytest.mark.req("W-14")
 def test_a_badge_opens_an_empty_window_and_no_other_section(hall: RunningHall) -> None:
     """W-14: 1102 may serve W11; nobody of the pension windows may."""
     assert hall.tell("badge", "3901", "W11").code == 1
