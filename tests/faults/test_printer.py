@@ -1,5 +1,7 @@
 """A slip printer that fails: the number stands on the glass, the ticket in the queue, the fault on the wall."""
 
+from typing import Any
+
 import pytest
 
 from tests.faults.live_wall import LiveWall
@@ -34,6 +36,7 @@ def test_printer_fails_and_is_mended(morning: RunningHall, wall: LiveWall, fault
     issued = hall.events("TicketIssued")[-1]
     assert issued["number"] == number
     hall.until("show", "W44", seen=lambda facts: "等候 1" in facts["lines"] and number in facts["lines"])
+    hall.until("journal", "--tail", "0", seen=lambda facts: _reports(facts, issued["ticket_id"]) != [])
     slip = hall.events("SlipReported")[-1]
     assert (slip["ticket_id"], slip["printed"]) == (issued["ticket_id"], False)
     assert slip["fault"]
@@ -49,3 +52,9 @@ def test_printer_fails_and_is_mended(morning: RunningHall, wall: LiveWall, fault
     assert number in printed[-1]["lines"]
     leave(hall, "K01", card=True)
     assert [one for one in hall.events("TicketIssued") if one["day"] == issued["day"]] == [issued]
+
+
+def _reports(facts: dict[str, Any], ticket_id: str) -> list[str]:
+    """What the journal says of a ticket's slip."""
+    rows = [str(row["payload"]) for row in facts["events"] if row["type"] == "SlipReported"]
+    return [payload for payload in rows if ticket_id in payload]
