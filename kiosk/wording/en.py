@@ -84,6 +84,7 @@ WORDING = Wording(
     ticket_printing="Printing your ticket",
     ticket_printed="Your ticket is printed: please take it",
     ticket_not_printed="Not printed: please remember this number",
+    ticket_unconfirmed="Please remember this number",
     ticket_another="Take another number",
     ticket_print_again="Print again",
     ticket_title_unprinted="You are in the queue",

@@ -109,6 +109,7 @@ class Wording:
     ticket_printing: str
     ticket_printed: str
     ticket_not_printed: str
+    ticket_unconfirmed: str
     ticket_another: str
     ticket_print_again: str
     ticket_title_unprinted: str

@@ -83,6 +83,7 @@ WORDING = Wording(
     ticket_printing="正在打印号票",
     ticket_printed="号票已打印，请取走",
     ticket_not_printed="号票没有打印，请记住这个号码",
+    ticket_unconfirmed="请记住这个号码",
     ticket_another="再取一个号",
     ticket_print_again="重新打印",
     ticket_title_unprinted="您已在队列中",

@@ -83,6 +83,7 @@ WORDING = Wording(
     ticket_printing="正在列印號票",
     ticket_printed="號票已列印，請取走",
     ticket_not_printed="號票沒有列印，請記住這個號碼",
+    ticket_unconfirmed="請記住這個號碼",
     ticket_another="再取一個號",
     ticket_print_again="重新列印",
     ticket_title_unprinted="您已在隊列中",

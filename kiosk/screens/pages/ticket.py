@@ -37,8 +37,10 @@ def _slip_notices(step: Ticket, say: Wording) -> list[Notice]:
         case Printing.DONE:
             return [Notice(say.ticket_printed, Tone.GOOD)]
         case Printing.FAILED:
-            why = trouble_text(step.trouble or SlipTrouble.BROKEN, say)
-            return [Notice(say.ticket_not_printed, Tone.FAULT), Notice(why, Tone.MIND)]
+            trouble = step.trouble or SlipTrouble.BROKEN
+            # a printer that fell silent may have printed all the same: nothing is said that nobody knows
+            first = say.ticket_unconfirmed if trouble is SlipTrouble.SILENT else say.ticket_not_printed
+            return [Notice(first, Tone.FAULT), Notice(trouble_text(trouble, say), Tone.MIND)]
 
 
 def trouble_text(trouble: SlipTrouble, say: Wording) -> str:
