@@ -119,6 +119,8 @@ function take(state) {
   const same = before && before.serving_id === state.serving_id && before.phase === state.phase;
   page.state = state;
   page.endsAt = state.seconds_left === null ? null : performance.now() + state.seconds_left * 1000;
+  // the hall's thanks may come before the answer to our own press: it says that what was sent was taken
+  if (state.phase === "thanks" && page.pending?.serving_id === state.serving_id) page.sent = page.pending;
   if (!same) Object.assign(page, { stars: null, changing: false, pending: null, note: null, reasons: new Set() });
   else if (state.notice_zh) settle(page.pending, [state.notice_zh, state.notice_en]);
   // a rating that was changed is answered with the same phase again
