@@ -81,7 +81,7 @@ def test_the_same_card_again_is_offered_a_reprint(hall: RunningHall, ticket: dic
     assert len([one for one in hall.events("TicketIssued") if one["queue"] == "K"]) == 1
 
 
-@pytest.mark.req("Q-06", "Q-07", "Q-08", "E-01", "E-02", "E-04", "H-03", "H-04")
+@pytest.mark.req("Q-06", "Q-07", "Q-08", "E-01", "E-02", "E-04", "H-02", "H-03", "H-04")
 def test_called_shown_spoken_served_and_rated(hall: RunningHall, ticket: dict[str, Any]) -> None:
     called = hall.do("key", WINDOW, "next").facts
     assert (called["phase"], called["ticket"]) == ("calling", "K001")
