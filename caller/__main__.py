@@ -105,7 +105,9 @@ def main() -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda _number, _frame: stopping.set())
     console = program.start()
-    door = ClockDoor(clock, arguments.rig_port) if arguments.rig_port is not None else None
+    door = None
+    if arguments.rig_port is not None:
+        door = ClockDoor(clock, arguments.rig_port, program.controller.clock_moved)
     ports = {"console_port": console.port, "rig_port": door.port if door else None}
     sys.stdout.write(f"ready {json.dumps(ports)}\n")
     sys.stdout.flush()

@@ -6,6 +6,7 @@ it.
 
 import json
 import threading
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -18,9 +19,9 @@ _LARGEST = 1_000
 class ClockDoor:
     """Serves the clock on 127.0.0.1 until closed."""
 
-    def __init__(self, clock: SystemClock, port: int) -> None:
-        """Open the door on `port`; 0 takes a free one. Raises OSError."""
-        self._server = ThreadingHTTPServer(("127.0.0.1", port), _handler(clock))
+    def __init__(self, clock: SystemClock, port: int, moved: Callable[[], None]) -> None:
+        """Open the door on `port`; 0 takes a free one. `moved` is called after every move. Raises OSError."""
+        self._server = ThreadingHTTPServer(("127.0.0.1", port), _handler(clock, moved))
         self._thread = threading.Thread(target=self._server.serve_forever, name="rig door", daemon=True)
         self._thread.start()
 
@@ -46,7 +47,7 @@ def move(clock: SystemClock, wish: dict[str, Any]) -> None:
         clock.move(timedelta(seconds=float(wish["plus_seconds"])))
 
 
-def _handler(clock: SystemClock) -> type[BaseHTTPRequestHandler]:
+def _handler(clock: SystemClock, moved: Callable[[], None]) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         """One request to the clock."""
 
@@ -65,6 +66,7 @@ def _handler(clock: SystemClock) -> type[BaseHTTPRequestHandler]:
             except (ValueError, KeyError, TypeError, OverflowError):
                 self._tell(400)
                 return
+            moved()
             self._tell(200)
 
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class's name

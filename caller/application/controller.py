@@ -18,7 +18,7 @@ from broker.messages import Announcement, Health, Reply
 from broker.terms import HallCode, RequestId
 from caller.application.deciding import Deciding
 from caller.application.devices import DeviceWatch
-from caller.application.inbox import Answered, Ask, BusChanged, Heard, Item, Question, Stop
+from caller.application.inbox import Answered, Ask, BusChanged, ClockMoved, Heard, Item, Question, Stop
 from caller.application.ports import Batch, Clock, HallAway, Journal, Publisher, Recorded, Row, Scene
 from caller.application.projections import Projector
 from caller.application.projections.announcements import announcements
@@ -125,6 +125,11 @@ class Controller:
             self._changed.wait_for(lambda: self._revision > after, timeout_seconds)
             return self._revision
 
+    def clock_moved(self) -> None:
+        """Have the new time told; it is on its way to everybody when this returns. Raises `HallAway`."""
+        self.post(ClockMoved())
+        self.read(lambda scene: scene.now)
+
     def stop(self, timeout_seconds: float = 5.0) -> None:
         """Finish what is in the inbox and end."""
         self.post(Stop())
@@ -150,6 +155,8 @@ class Controller:
     def step(self, items: list[Item]) -> bool:
         """Do one batch; False when it held a `Stop`."""
         self._commit(self._decide(items))
+        if any(isinstance(item, ClockMoved) for item in items):
+            self.tick()
         for item in items:
             if isinstance(item, BusChanged):
                 self._bus_changed(item)

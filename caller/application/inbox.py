@@ -51,6 +51,11 @@ class BusChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class ClockMoved:
+    """The clock was set: who stamps requests by it hears the new time at once, not with the next tick."""
+
+
+@dataclass(frozen=True, slots=True)
 class Stop:
     """Finish what is there and end."""
 
@@ -81,4 +86,4 @@ class Question:
         return self._result
 
 
-Item: TypeAlias = Ask | Answered | Heard | BusChanged | Question | Stop
+Item: TypeAlias = Ask | Answered | Heard | BusChanged | ClockMoved | Question | Stop

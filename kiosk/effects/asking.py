@@ -116,12 +116,19 @@ class Asker:
             self._tell(question.silent if request is None or reply is None else self._event(request, reply))
 
     def _answer(self, stamp: Stamp, stop: Signal) -> tuple[Request | None, Reply | None]:
-        """Ask until there is an answer or the question is worth nothing any more: always with the same id."""
+        """Ask until there is an answer or the question is worth nothing any more."""
+        end = self._monotonic() + WORTH_SECONDS
+        request, reply = self._ask_until(end, stamp, stop)
+        while _clock_was_set(reply) and self._monotonic() < end and not stop.wait(AGAIN_SECONDS):
+            request, reply = self._ask_until(end, stamp, stop)
+        return request, reply
+
+    def _ask_until(self, end: float, stamp: Stamp, stop: Signal) -> tuple[Request | None, Reply | None]:
+        """Ask with one id until there is an answer."""
         now = self._clock.now()
         if now is None:
             return None, None
         request = stamp(self._mint(), now + timedelta(seconds=WORTH_SECONDS))
-        end = self._monotonic() + WORTH_SECONDS
         while self._monotonic() < end and not stop.is_set():
             try:
                 return request, self._bus.request(request, timeout_seconds=ATTEMPT_SECONDS)
@@ -161,8 +168,19 @@ class Asker:
                 return
             request = stamp(request_id, now + timedelta(seconds=REPORT_WORTH_SECONDS))
             try:
-                self._bus.request(request, timeout_seconds=ATTEMPT_SECONDS)
+                reply = self._bus.request(request, timeout_seconds=ATTEMPT_SECONDS)
             except (BrokerAway, NoAnswer) as fault:
                 log.info("%s waits: %s", request.kind, fault)
                 return
+            if _clock_was_set(reply):
+                self._reports[0] = (self._mint(), stamp)
+                return
             self._reports.popleft()
+
+
+def _clock_was_set(reply: Reply | None) -> bool:
+    """Tell whether a young question was called too late: the hall's clock was set and we had not heard it yet.
+
+    What was called too late was not done and never will be, so it may be asked anew under another id.
+    """
+    return isinstance(reply, Refused) and reply.reason == "TooLate"

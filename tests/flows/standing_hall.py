@@ -21,6 +21,7 @@ from broker.messages import (
     IssueTicket,
     Message,
     Rate,
+    Refused,
     Reply,
     ReportSlip,
     ReportUsage,
@@ -41,6 +42,8 @@ class StandingHall:
         self.asked: list[Request] = []
         self.seen: list[CardFacts] = []
         self.deaf_to: set[str] = set()
+        self.set_to: datetime | None = None
+        """The hall's clock was set to this, and the next request is judged by it before anybody has heard it."""
         self._answers: dict[str, Reply] = {}
         self._bus = bus
         self._document = world.offer().catalogue.to_json()
@@ -61,8 +64,15 @@ class StandingHall:
         self.asked.append(request)
         if request.kind in self.deaf_to:
             return
-        answer = self._answers.setdefault(request.request_id, self._answer(request))
+        answer = self._answers.setdefault(request.request_id, self._too_late(request) or self._answer(request))
         self._bus.publish(reply(self._bus.hall, ClientCode(topic.name)), answer)
+
+    def _too_late(self, request: Request) -> Reply | None:
+        if self.set_to is None or request.valid_until > self.set_to:
+            return None
+        now, self.set_to = self.set_to, None
+        self.tick(now)
+        return Refused(request_id=request.request_id, reason="TooLate", sentence=world.REFUSAL)
 
     def _answer(self, request: Request) -> Reply:
         answers: dict[type[Message], Callable[[], Reply]] = {

@@ -19,8 +19,14 @@ def clock() -> SystemClock:
 
 
 @pytest.fixture
-def door(clock: SystemClock) -> Iterator[ClockDoor]:
-    opened = ClockDoor(clock, 0)
+def told() -> list[datetime]:
+    """When the hall was told that its clock was moved, by that clock."""
+    return []
+
+
+@pytest.fixture
+def door(clock: SystemClock, told: list[datetime]) -> Iterator[ClockDoor]:
+    opened = ClockDoor(clock, 0, lambda: told.append(clock.now()))
     yield opened
     opened.close()
 
@@ -38,17 +44,21 @@ def is_untouched(clock: SystemClock) -> bool:
     return abs(clock.now() - datetime.now(UTC)) < timedelta(minutes=1)
 
 
-def test_a_wish_moves_the_clock(door: ClockDoor, clock: SystemClock) -> None:
+def test_a_wish_moves_the_clock_and_the_hall_is_told(door: ClockDoor, clock: SystemClock, told: list[datetime]) -> None:
     assert post(door, "/clock", json.dumps({"plus_seconds": 7200}).encode()) == 200
     assert clock.now() - datetime.now(UTC) > timedelta(hours=1)
+    assert [moment - datetime.now(UTC) > timedelta(hours=1) for moment in told] == [True]
 
 
 @pytest.mark.parametrize(
     "body",
     [b"{", b"[]", b'{"to": 5}', b'{"to": "2026-11-23T09:00"}', b'{"plus_seconds": NaN}', b'{"plus_seconds": 1e300}'],
 )
-def test_nonsense_is_refused_and_moves_nothing(door: ClockDoor, clock: SystemClock, body: bytes) -> None:
+def test_nonsense_is_refused_and_moves_nothing(
+    door: ClockDoor, clock: SystemClock, told: list[datetime], body: bytes
+) -> None:
     assert post(door, "/clock", body) == 400
+    assert not told
     assert is_untouched(clock)
 
 

@@ -1,7 +1,7 @@
 """What a kiosk keeps and what it forgets: keys for a visit, the catalogue for the next start."""
 
 import time
-from datetime import date
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from threading import Event as Signal
 from threading import Thread
@@ -11,13 +11,14 @@ import pytest
 from broker.bus import HallClock
 from broker.errors import NotForYou
 from broker.memory import MemoryBroker
-from broker.messages import CardFacts, ReportUsage
+from broker.messages import CardFacts, HallTime, Rate, ReportUsage
 from broker.sealed import HallSealer, new_key_text
-from broker.terms import ClientCode, HallCode, RequestId
+from broker.terms import ClientCode, HallCode, RequestId, ServingId
+from broker.topics import Kind, every
 from kiosk.effects.asking import Asker
 from kiosk.effects.catalogue import CatalogueKeeper
 from kiosk.effects.keys import VisitKeys
-from kiosk.flow.events import Event
+from kiosk.flow.events import Event, HallSilent, RatingTaken, RequestRefused
 from kiosk.flow.news import News, OfferTold
 from tests.flows.standing_hall import StandingHall
 from tests.kiosk import world
@@ -144,3 +145,41 @@ def test_a_report_waits_until_the_hall_is_back() -> None:
     stop.set()
     thread.join(5)
     assert len(hall.asked) == 1
+
+
+@pytest.mark.req("H-05")
+@pytest.mark.parametrize("way", ["question", "report"])
+def test_what_was_called_too_late_by_a_clock_just_set_is_asked_anew(way: str) -> None:
+    broker, told = MemoryBroker(), _Told()
+    hall = StandingHall(broker.connect(HallCode("demo"), ClientCode("caller")))
+    asker, clock = _asker(broker, told)
+    broker.connect(HallCode("demo"), ClientCode("K01")).subscribe(
+        every(HallCode("demo"), Kind.TIME),
+        lambda _topic, message: clock.hear(message.now) if isinstance(message, HallTime) else None,
+    )
+    clock.hear(world.NINE)
+    hall.set_to = world.NINE + timedelta(minutes=5)
+
+    def stamp(request_id: RequestId, until: datetime) -> Rate:
+        return Rate(
+            request_id=request_id, valid_until=until, serving_id=ServingId("7"), stars=5, reasons=(), channel="kiosk"
+        )
+
+    stop = Signal()
+    thread = Thread(target=asker.run, args=(stop,), daemon=True)
+    thread.start()
+    if way == "question":
+        asker.ask(stamp, silent=HallSilent())
+    else:
+        asker.report(stamp)
+    end = time.monotonic() + 10
+    while len(hall.asked) < 2 and time.monotonic() < end:
+        time.sleep(0.01)
+    if way == "question":
+        _until(RatingTaken, told)
+    stop.set()
+    thread.join(5)
+    first, second = hall.asked
+    assert first.request_id != second.request_id, "the first id has its answer for ever"
+    assert second.valid_until > first.valid_until + timedelta(minutes=4)
+    assert not any(isinstance(message, RequestRefused) for message in told.all)
