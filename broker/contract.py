@@ -21,6 +21,7 @@ from broker.messages import (
     DisplayState,
     HallTime,
     Health,
+    HelpState,
     LineState,
     RatingState,
     Shown,
@@ -81,7 +82,7 @@ ROWS: tuple[Row, ...] = (
         publishes=_who(kiosk=Scope.OWN, node=Scope.OWN, board=Scope.OWN, technician=Scope.OWN),
         reads=_CALLER,
         expiry_seconds=10,
-        largest_bytes=16_384,
+        largest_bytes=4_194_304,
     ),
     Row(
         Kind.REPLY,
@@ -176,6 +177,15 @@ ROWS: tuple[Row, ...] = (
         retain=True,
         publishes=_who(caller=Scope.OWN, kiosk=Scope.OWN, node=Scope.OWN, board=Scope.OWN),
         reads=_who(caller=Scope.ALL, technician=Scope.ALL),
+    ),
+    Row(
+        Kind.HELP,
+        TypeAdapter(HelpState),
+        "Whether a person is wanted at a kiosk, and comes",
+        qos=1,
+        retain=True,
+        publishes=_CALLER,
+        reads=_who(kiosk=Scope.OWN, technician=Scope.ALL),
     ),
 )
 

@@ -11,6 +11,7 @@ RequestId = NewType("RequestId", str)
 ZoneCode = NewType("ZoneCode", str)
 
 # The hall as data
+CaseId = NewType("CaseId", str)
 CertificateCode = NewType("CertificateCode", str)
 CounterCode = NewType("CounterCode", str)
 DatabaseCode = NewType("DatabaseCode", str)
@@ -33,6 +34,7 @@ SituationCode = NewType("SituationCode", str)
 StaffNo = NewType("StaffNo", str)
 
 # The day
+SerialNo = NewType("SerialNo", str)
 ServingId = NewType("ServingId", str)
 TicketId = NewType("TicketId", str)
 TicketNumber = NewType("TicketNumber", str)

@@ -28,6 +28,7 @@ class Kind(StrEnum):
     TIME = "time"
     CATALOGUE = "catalogue"
     HEALTH = "health"
+    HELP = "help"
 
 
 WITHOUT_NAME = frozenset({Kind.TIME, Kind.CATALOGUE})
@@ -100,6 +101,11 @@ def catalogue(hall: HallCode) -> Topic:
 def health(hall: HallCode, client: ClientCode) -> Topic:
     """Give the topic of a client's health and last will."""
     return Topic(hall, Kind.HEALTH, client)
+
+
+def help_at(hall: HallCode, kiosk: ClientCode) -> Topic:
+    """Give the topic on which a kiosk hears that somebody comes to help."""
+    return Topic(hall, Kind.HELP, kiosk)
 
 
 def every(hall: HallCode, kind: Kind) -> str:

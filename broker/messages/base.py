@@ -5,7 +5,16 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
-from broker.terms import CounterCode, QueueLetter, ServiceCode, ServingId, SituationCode, TicketId, TicketNumber
+from broker.terms import (
+    CounterCode,
+    QueueLetter,
+    RequestId,
+    ServiceCode,
+    ServingId,
+    SituationCode,
+    TicketId,
+    TicketNumber,
+)
 
 Language: TypeAlias = Literal["zh-Hans", "zh-Hant", "en"]
 TicketClass: TypeAlias = Literal["returning", "appointment", "green", "transferred", "normal"]
@@ -22,6 +31,16 @@ class Message(BaseModel):
     """
 
     model_config = ConfigDict(frozen=True, extra="ignore", allow_inf_nan=False)
+
+
+class RequestBase(Message):
+    """What every request carries: its id, minted by who asks, and until when it is worth anything (caller's clock).
+
+    The id is unique over all clients and times (a UUID), in printable ASCII: it is kept, and named in logs.
+    """
+
+    request_id: RequestId = Field(min_length=8, max_length=64, pattern=r"^[!-~]+$")
+    valid_until: Moment
 
 
 class Sentence(Message):
@@ -44,7 +63,7 @@ class Sealed(Message):
     """
 
     visit_public: str = Field(max_length=64)
-    boxed: str = Field(max_length=262_144)
+    boxed: str = Field(max_length=6_000_000)
 
 
 class WaitForecast(Message):

@@ -7,9 +7,10 @@ from broker.messages.base import Message
 
 
 class CardFacts(Message):
-    """The few facts a ticket needs from an identity card; masked when printed.
+    """What a visit tells the hall of an identity card; masked when printed.
 
-    `valid_until` is None for a card without end (长期); `birth` decides the age class.
+    `valid_until` is None for a card without end (长期); `birth` decides the age class. A ticket needs no more than the
+    first five; `sex` and what follows are there for the form of a matter.
     """
 
     card_kind: Literal["resident", "hmt_permit", "foreigner_2017", "foreigner_2023"]
@@ -17,6 +18,11 @@ class CardFacts(Message):
     name: str
     birth: date
     valid_until: date | None
+    sex: str = ""
+    nation: str = ""
+    address: str = ""
+    issuer: str = ""
+    valid_from: date | None = None
 
     def __repr__(self) -> str:
         """Tell nothing of the person: a value like this may end up in a traceback."""

@@ -1,11 +1,14 @@
 """What the controller answers. Every reply names the request it belongs to; a repeat of a request gets the same one."""
 
+from datetime import date
 from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field, TypeAdapter
 
+from broker.catalogue.services import MatterCode
+from broker.messages.applications import CaseLine
 from broker.messages.base import Message, Sealed, Sentence, ServingView, TicketView
-from broker.terms import CounterCode, RequestId, TicketId, TicketNumber
+from broker.terms import CertificateCode, CounterCode, RequestId, SerialNo, SituationCode, TicketId, TicketNumber
 
 
 class ReplyBase(Message):
@@ -34,14 +37,26 @@ class Identified(ReplyBase):
     greeting: Sealed
 
 
+class RenewalView(Message):
+    """A certificate of the visitor that ends soon, and the situation that renews it (N-03)."""
+
+    certificate: CertificateCode
+    serial: SerialNo
+    valid_until: date
+    owner: MatterCode
+    situation: SituationCode
+
+
 class Greeting(Message):
-    """What is inside `Identified`: the masked name (陈*), the age class, open tickets and what may be rated."""
+    """What is inside `Identified`: the masked name (陈*), the age class, open tickets, cases, what may be rated."""
 
     masked_name: str
     elderly: bool
     card_expired: bool
     tickets: tuple[TicketView, ...]
     rateable: ServingView | None
+    cases: tuple[CaseLine, ...] = ()
+    renewals: tuple[RenewalView, ...] = ()
 
 
 class CatalogueCopy(ReplyBase):
@@ -62,6 +77,36 @@ class TicketAtCounter(ReplyBase):
     call_count: int
 
 
+class ApplicationGiven(ReplyBase):
+    """An `ApplicationView`, sealed to the visit's key."""
+
+    kind: Literal["application_given"] = "application_given"
+    application: Sealed
+
+
+class CasesGiven(ReplyBase):
+    """A `CaseList`, sealed to the visit's key."""
+
+    kind: Literal["cases_given"] = "cases_given"
+    cases: Sealed
+
+
+class DocumentGiven(ReplyBase):
+    """A `DocumentFile`, sealed to the visit's key."""
+
+    kind: Literal["document_given"] = "document_given"
+    document: Sealed
+
+
+class PaperGiven(ReplyBase):
+    """A paper without a person in it, as PDF in Base64."""
+
+    kind: Literal["paper_given"] = "paper_given"
+    name: str
+    pages: int
+    pdf: str
+
+
 class Refused(ReplyBase):
     """It was not done. `reason` is the refusal's name (`NobodyWaiting`), `sentence` says it to a person.
 
@@ -75,7 +120,16 @@ class Refused(ReplyBase):
 
 
 Reply: TypeAlias = Annotated[
-    Done | TicketGiven | Identified | CatalogueCopy | TicketAtCounter | Refused,
+    Done
+    | TicketGiven
+    | Identified
+    | CatalogueCopy
+    | TicketAtCounter
+    | ApplicationGiven
+    | CasesGiven
+    | DocumentGiven
+    | PaperGiven
+    | Refused,
     Field(discriminator="kind"),
 ]
 

@@ -4,18 +4,24 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field, TypeAdapter
 
-from broker.messages.base import Language, Message, Moment, Sealed
-from broker.terms import CounterCode, QueueLetter, RequestId, ServiceCode, ServingId, SituationCode, TicketId
-
-
-class RequestBase(Message):
-    """What every request carries: its id, minted by who asks, and until when it is worth anything (caller's clock).
-
-    The id is unique over all clients and times (a UUID), in printable ASCII: it is kept, and named in logs.
-    """
-
-    request_id: RequestId = Field(min_length=8, max_length=64, pattern=r"^[!-~]+$")
-    valid_until: Moment
+from broker.messages.base import Language, RequestBase, Sealed
+from broker.messages.case_requests import (
+    CallHelp,
+    ChooseWay,
+    ContestField,
+    FetchDocument,
+    FetchPaper,
+    FillFields,
+    HandInPage,
+    ListCases,
+    LookAtApplication,
+    OpenApplication,
+    RateCase,
+    ReportSheet,
+    SignCommitment,
+    SubmitApplication,
+)
+from broker.terms import CounterCode, QueueLetter, ServiceCode, ServingId, SituationCode, TicketId
 
 
 class IssueTicket(RequestBase):
@@ -67,7 +73,7 @@ class ReportUsage(RequestBase):
     """
 
     kind: Literal["report_usage"] = "report_usage"
-    outcome: Literal["ticket", "reprint", "rating", "given_up", "looked"]
+    outcome: Literal["ticket", "reprint", "rating", "matter", "draft", "print", "given_up", "looked"]
     last_screen: str = Field(max_length=40)
     lasted_seconds: float = Field(ge=0, le=86_400)
     language: Language
@@ -172,7 +178,21 @@ Request: TypeAlias = Annotated[
     | PauseCounter
     | ReopenCounter
     | TransferToCounter
-    | Rate,
+    | Rate
+    | OpenApplication
+    | LookAtApplication
+    | FillFields
+    | ContestField
+    | ChooseWay
+    | HandInPage
+    | SignCommitment
+    | SubmitApplication
+    | FetchDocument
+    | ReportSheet
+    | ListCases
+    | RateCase
+    | FetchPaper
+    | CallHelp,
     Field(discriminator="kind"),
 ]
 

@@ -8,6 +8,7 @@ from broker.messages.base import Language, Message, Moment, WaitForecast
 from broker.terms import (
     AnnouncementId,
     CounterCode,
+    KioskCode,
     QueueLetter,
     SectionCode,
     ServingId,
@@ -138,6 +139,16 @@ class RatingState(Message):
     ends_at: Moment | None = None
     levels: tuple[RatingLevel, ...] = ()
     reasons: tuple[str, ...] = ()
+
+
+class HelpState(Message):
+    """Whether a person is wanted at a kiosk (请人帮忙), since when, and whether somebody said "I come"."""
+
+    kiosk: KioskCode
+    wanted: bool
+    since: Moment | None = None
+    coming: bool = False
+    screen: str = ""
 
 
 class HallTime(Message):

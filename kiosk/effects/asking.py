@@ -14,7 +14,6 @@ from threading import Event as Signal
 from broker.bus import Bus, HallClock
 from broker.errors import BadMessage, BrokerAway, NoAnswer, NotForYou
 from broker.messages import (
-    CatalogueCopy,
     Done,
     FetchCatalogue,
     Identified,
@@ -25,7 +24,6 @@ from broker.messages import (
     Reply,
     Request,
     ReturnToQueue,
-    TicketAtCounter,
     TicketGiven,
 )
 from broker.terms import RequestId
@@ -156,7 +154,7 @@ class Asker:
                 except NotForYou:
                     log.warning("a greeting came after its visit, or for another key")
                     return VisitorUnknown(card)
-            case _, (Done() | TicketGiven() | Identified() | CatalogueCopy() | TicketAtCounter()):
+            case _:
                 log.error("%s was answered with %s", request.kind, reply.kind)
                 return HallSilent()
 

@@ -21,7 +21,8 @@ INSTALLED = Path("/etc/jiaohao/mosquitto")
 _EXAMPLE_PORT = 1883
 _VERSION = "1.0.0"
 _NAMED = {
-    "request": "client", "reply": "client", "shown": "client", "health": "client", "display": "counter",
+    "request": "client", "reply": "client", "help": "client", "shown": "client", "health": "client",
+    "display": "counter",
     "rating": "counter", "board": "zone", "announce": "zone", "line": "queue",
 }  # fmt: skip
 _PARAMETERS = {

@@ -31,6 +31,7 @@ EVERY = [
     topics.time(HALL),
     topics.catalogue(HALL),
     topics.health(HALL, ClientCode("K01")),
+    topics.help_at(HALL, ClientCode("K01")),
 ]
 
 
@@ -103,8 +104,8 @@ def test_any_bytes_are_a_message_or_a_bad_message(payload: bytes, topic: Topic) 
 def test_what_is_too_large_goes_neither_out_nor_in() -> None:
     topic = topics.request(HALL, ClientCode("K01"))
     with pytest.raises(BadMessage, match="at most"):
-        decode(topic, b" " * 20_000)
-    huge = CallNext(request_id=RequestId("x" * 8), valid_until=NOW, counter=CounterCode("W" * 20_000))
+        decode(topic, b" " * 4_200_000)
+    huge = CallNext(request_id=RequestId("x" * 8), valid_until=NOW, counter=CounterCode("W" * 4_200_000))
     with pytest.raises(BadMessage, match="at most"):
         encode(topic, huge)
 
