@@ -42,7 +42,7 @@ class Bus(Protocol):
         ...
 
     def watch(self, watcher: Watcher) -> None:
-        """Be told True at every connection and False at every loss, starting with the present state."""
+        """Be told True once the broker knows what we listen to, False at every loss; first how it is now."""
         ...
 
     def request(self, request: Request, *, timeout_seconds: float | None = None) -> Reply:

@@ -47,6 +47,7 @@ class MqttBus:
         self._watchers: list[Watcher] = []
         self._waiting = Waiting()
         self._lock = Lock()
+        self._last_wish: int | None = None
         self.bad: Counter[str] = Counter()
         self._paho = self._prepare(last_will=last_will)
         self.subscribe(str(reply_topic(settings.hall, settings.client)), self._waiting.take)
@@ -128,6 +129,7 @@ class MqttBus:
             paho.will_set(str(topic), encode(topic, gone), qos=1, retain=True)
         paho.on_socket_open = _without_delay
         paho.on_connect = self._on_connect
+        paho.on_subscribe = self._on_subscribe
         paho.on_disconnect = self._on_disconnect
         paho.on_message = self._on_message
         return paho
@@ -142,8 +144,13 @@ class MqttBus:
         with self._lock:
             filters = list(dict.fromkeys(topic_filter for topic_filter, _ in self._handlers))
         for topic_filter in filters:
-            paho.subscribe(topic_filter, 1)
-        self._tell(connected=True)
+            _, self._last_wish = paho.subscribe(topic_filter, 1)
+
+    def _on_subscribe(self, _paho: Client, _data: object, wish: int, _reasons: object, _properties: object) -> None:
+        # told only now: what is sent before the broker knows our filters would pass us by
+        if wish == self._last_wish:
+            self._last_wish = None
+            self._tell(connected=True)
 
     def _on_disconnect(
         self, _paho: Client, _data: object, _flags: object, reason: ReasonCode, _properties: object
