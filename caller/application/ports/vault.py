@@ -1,0 +1,90 @@
+"""Where personal data rests: encrypted one record at a time, and gone for good once a record's key is deleted."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Literal, Protocol, TypeAlias
+
+from broker.terms import CaseId, FieldKey, MaterialCode, VisitorKey
+
+RecordKind: TypeAlias = Literal["fields", "signature", "page", "library", "contact"]
+"""`fields` of a form, a `signature`, a scanned `page`, a paper of the reuse `library`, a phone to send `contact` to."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPaper:
+    """A paper the person let the hall keep for later matters (M-03). `digest` is the SHA-256 of its pages."""
+
+    record: str
+    material: MaterialCode
+    pages: int
+    digest: str
+    kept_on: date
+    valid_until: date | None
+    from_case: CaseId
+
+
+@dataclass(frozen=True, slots=True)
+class Shredded:
+    """What one run of the shredding job destroyed: how many records of each kind; never whose."""
+
+    at: datetime
+    records: Mapping[RecordKind, int] = field(default_factory=dict[RecordKind, int])
+
+
+class VaultLocked(Exception):
+    """Raised when a record cannot be opened: the vault's key is another one, or its bytes were changed."""
+
+
+class Vault(Protocol):
+    """The hall's vault. Records are found by case and visitor key, never by a person's number or name."""
+
+    def keep_values(self, case: CaseId, owner: VisitorKey, values: Mapping[FieldKey, str], until: date) -> None:
+        """Keep a form's values in place of those kept before, until the end of the day `until`."""
+        ...
+
+    def values(self, case: CaseId) -> Mapping[FieldKey, str]:
+        """Give a form's values; empty when none are kept (any more). Raises `VaultLocked`."""
+        ...
+
+    def newest_values(self, owner: VisitorKey, key: FieldKey) -> str | None:
+        """Give the value a person's newest form has for a field: 上次申请. Raises `VaultLocked`."""
+        ...
+
+    def keep_blob(
+        self, case: CaseId, owner: VisitorKey, kind: Literal["signature", "page"], name: str, data: bytes, until: date
+    ) -> None:
+        """Keep a signature or a scanned page under a name of the case, in place of one kept before."""
+        ...
+
+    def blob(self, case: CaseId, kind: Literal["signature", "page"], name: str) -> bytes | None:
+        """Give a signature or page, None when there is none (any more). Raises `VaultLocked`."""
+        ...
+
+    def page_names(self, case: CaseId, material: MaterialCode) -> Sequence[str]:
+        """Name the pages kept of a material, in order."""
+        ...
+
+    def keep_paper(self, owner: VisitorKey, paper: KeptPaper, pages: Sequence[bytes], until: date) -> None:
+        """Put a paper into the person's library, in place of an older one of the same material."""
+        ...
+
+    def papers(self, owner: VisitorKey, today: date) -> Sequence[KeptPaper]:
+        """Give the papers of the person's library that may still be used on `today`. Raises `VaultLocked`."""
+        ...
+
+    def paper_pages(self, record: str) -> Sequence[bytes]:
+        """Give the pages of a paper of the library. Raises `VaultLocked`."""
+        ...
+
+    def keep_until(self, case: CaseId, until: date) -> None:
+        """Have everything of a case shredded after `until`: its time is known now."""
+        ...
+
+    def forget_case(self, case: CaseId) -> int:
+        """Shred everything of a case now (a draft that lapsed); gives how many records."""
+        ...
+
+    def shred(self, now: datetime, today: date) -> Shredded:
+        """Destroy every record whose time is over, by its key."""
+        ...
