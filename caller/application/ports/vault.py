@@ -1,6 +1,6 @@
 """Where personal data rests: encrypted one record at a time, and gone for good once a record's key is deleted."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal, Protocol, TypeAlias
@@ -9,6 +9,8 @@ from broker.terms import CaseId, FieldKey, MaterialCode, VisitorKey
 
 RecordKind: TypeAlias = Literal["fields", "signature", "page", "library", "contact"]
 """`fields` of a form, a `signature`, a scanned `page`, a paper of the reuse `library`, a phone to send `contact` to."""
+
+BlobKind: TypeAlias = Literal["signature", "page"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +54,12 @@ class Vault(Protocol):
         ...
 
     def keep_blob(
-        self, case: CaseId, owner: VisitorKey, kind: Literal["signature", "page"], name: str, data: bytes, until: date
+        self, case: CaseId, owner: VisitorKey, *, kind: BlobKind, name: str, data: bytes, until: date
     ) -> None:
         """Keep a signature or a scanned page under a name of the case, in place of one kept before."""
         ...
 
-    def blob(self, case: CaseId, kind: Literal["signature", "page"], name: str) -> bytes | None:
+    def blob(self, case: CaseId, kind: BlobKind, name: str) -> bytes | None:
         """Give a signature or page, None when there is none (any more). Raises `VaultLocked`."""
         ...
 
@@ -77,8 +79,8 @@ class Vault(Protocol):
         """Give the pages of a paper of the library. Raises `VaultLocked`."""
         ...
 
-    def keep_until(self, case: CaseId, until: date) -> None:
-        """Have everything of a case shredded after `until`: its time is known now."""
+    def keep_until(self, case: CaseId, kinds: Collection[RecordKind], until: date) -> None:
+        """Have what is kept of a case shredded after `until`: its time is known now."""
         ...
 
     def forget_case(self, case: CaseId) -> int:
