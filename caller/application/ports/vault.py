@@ -7,8 +7,8 @@ from typing import Literal, Protocol, TypeAlias
 
 from broker.terms import CaseId, FieldKey, MaterialCode, VisitorKey
 
-RecordKind: TypeAlias = Literal["fields", "signature", "page", "library", "contact"]
-"""`fields` of a form, a `signature`, a scanned `page`, a paper of the reuse `library`, a phone to send `contact` to."""
+RecordKind: TypeAlias = Literal["fields", "signature", "page", "library"]
+"""`fields` of a form, a `signature`, a scanned `page`, a paper of the reuse `library`."""
 
 BlobKind: TypeAlias = Literal["signature", "page"]
 
@@ -17,7 +17,6 @@ BlobKind: TypeAlias = Literal["signature", "page"]
 class KeptPaper:
     """A paper the person let the hall keep for later matters (M-03). `digest` is the SHA-256 of its pages."""
 
-    record: str
     material: MaterialCode
     pages: int
     digest: str
@@ -67,6 +66,10 @@ class Vault(Protocol):
         """Name the pages kept of a material, in order."""
         ...
 
+    def drop_pages(self, case: CaseId, material: MaterialCode) -> None:
+        """Shred the pages kept of a material: its scan begins again."""
+        ...
+
     def keep_paper(self, owner: VisitorKey, paper: KeptPaper, pages: Sequence[bytes], until: date) -> None:
         """Put a paper into the person's library, in place of an older one of the same material."""
         ...
@@ -75,7 +78,7 @@ class Vault(Protocol):
         """Give the papers of the person's library that may still be used on `today`. Raises `VaultLocked`."""
         ...
 
-    def paper_pages(self, record: str) -> Sequence[bytes]:
+    def paper_pages(self, owner: VisitorKey, material: MaterialCode) -> Sequence[bytes]:
         """Give the pages of a paper of the library. Raises `VaultLocked`."""
         ...
 
@@ -84,7 +87,7 @@ class Vault(Protocol):
         ...
 
     def forget_case(self, case: CaseId) -> int:
-        """Shred everything of a case now (a draft that lapsed); gives how many records."""
+        """Shred everything of a case now but the library (a draft that lapsed); gives how many records."""
         ...
 
     def shred(self, now: datetime, today: date) -> Shredded:
