@@ -1,0 +1,126 @@
+"""The outside systems as the hall uses them: behind their guards, and every request about a person logged.
+
+The log says what was asked for, for which case and purpose and with which consent; never about whom.
+"""
+
+import logging
+from dataclasses import dataclass
+from datetime import date
+
+from broker.terms import DatabaseCode, ELicenceCode, MaterialCode
+from caller.application.ports.outside import (
+    Confirmation,
+    ExchangeDatabases,
+    Extract,
+    Holder,
+    Licence,
+    LicenceLibrary,
+    Messenger,
+    NoLicence,
+    OutsideAway,
+    ProvincialOutbox,
+    ProvincialReport,
+    Purpose,
+    TextMessage,
+)
+from caller.application.resilience import Guard
+
+log = logging.getLogger(__name__)
+
+
+class GuardedLibrary:
+    """The licence library behind its guard."""
+
+    def __init__(self, library: LicenceLibrary, guard: Guard) -> None:
+        """Ask `library` through `guard`."""
+        self._library = library
+        self._guard = guard
+
+    def call(self, kind: ELicenceCode, holder: Holder, purpose: Purpose, today: date) -> Licence | NoLicence:
+        """Ask for a person's licence. Raises `OutsideAway`, and ValueError without consent."""
+        try:
+            found = self._guard.ask(lambda: self._library.call(kind, holder, purpose, today))
+        except OutsideAway as away:
+            _note(f"licence {kind}", purpose, away.what)
+            raise
+        _note(f"licence {kind}", purpose, "given" if isinstance(found, Licence) else found.reason)
+        return found
+
+
+class GuardedDatabases:
+    """The exchange platform behind its guard."""
+
+    def __init__(self, databases: ExchangeDatabases, guard: Guard) -> None:
+        """Ask `databases` through `guard`."""
+        self._databases = databases
+        self._guard = guard
+
+    def look_up(self, database: DatabaseCode, holder: Holder, purpose: Purpose, today: date) -> Extract:
+        """Ask what a database knows of a person. Raises `OutsideAway`, and ValueError without consent."""
+        _note(f"database {database}", purpose, "asked")
+        return self._guard.ask(lambda: self._databases.look_up(database, holder, purpose, today))
+
+    def confirm(self, material: MaterialCode, holder: Holder, purpose: Purpose) -> Confirmation:
+        """Ask whether a department holds a paper. Raises `OutsideAway`, and ValueError without consent."""
+        _note(f"paper {material}", purpose, "asked")
+        return self._guard.ask(lambda: self._databases.confirm(material, holder, purpose))
+
+    def phone_of(self, holder: Holder, purpose: Purpose) -> Extract:
+        """Ask for the phone of the last application. Raises `OutsideAway`, and ValueError without consent."""
+        _note("phone of the last application", purpose, "asked")
+        return self._guard.ask(lambda: self._databases.phone_of(holder, purpose))
+
+
+class GuardedMessenger:
+    """The SMS gateway behind its guard."""
+
+    def __init__(self, messenger: Messenger, guard: Guard) -> None:
+        """Send with `messenger` through `guard`."""
+        self._messenger = messenger
+        self._guard = guard
+
+    def send(self, message: TextMessage) -> None:
+        """Send once. Raises `OutsideAway`."""
+        self._guard.ask(lambda: self._messenger.send(message))
+        log.info("message %s sent", message.key)
+
+
+class GuardedOutbox:
+    """The province's systems, each behind its own guard."""
+
+    def __init__(self, outbox: ProvincialOutbox, guards: dict[str, Guard]) -> None:
+        """Send with `outbox` through the guard of each system."""
+        self._outbox = outbox
+        self._guards = guards
+
+    def send(self, report: ProvincialReport) -> None:
+        """Hand over once. Raises `OutsideAway`."""
+        self._guards[report.system].ask(lambda: self._outbox.send(report))
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """Every outside system a case needs."""
+
+    library: LicenceLibrary
+    databases: ExchangeDatabases
+    messenger: Messenger
+    outbox: ProvincialOutbox
+
+
+def guarded(outside: Outside) -> Outside:
+    """Put a guard before each system."""
+    return Outside(
+        library=GuardedLibrary(outside.library, Guard("elicence")),
+        databases=GuardedDatabases(outside.databases, Guard("exchange")),
+        messenger=GuardedMessenger(outside.messenger, Guard("sms")),
+        outbox=GuardedOutbox(
+            outside.outbox,
+            {"unified": Guard("unified"), "goodbad": Guard("goodbad"), "monitor": Guard("monitor")},
+        ),
+    )
+
+
+def _note(what: str, purpose: Purpose, result: str) -> None:
+    consent = "with consent" if purpose.consent else "without consent"
+    log.info("%s for case %s (%s), %s: %s", what, purpose.case, purpose.matter, consent, result)
