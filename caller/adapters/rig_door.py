@@ -1,27 +1,49 @@
-"""A loopback door for the clock, for demonstrations and tests. Without `--rig-port` it does not exist.
+"""A loopback door for the clock and the sandboxes, for demonstrations and tests. Without `--rig-port` it is not there.
 
 `GET /clock` says the time; `POST /clock` with `{"to": "2026-11-23T10:00:00+08:00"}` or `{"plus_seconds": 1200}` moves
-it.
+it. What else the door leads to (`/sandbox`, `/sms`) is a page of its own, looked at and wished of in the same way.
 """
 
 import json
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Protocol
 
 from caller.adapters.clock import SystemClock
 
 _LARGEST = 1_000
 
 
-class ClockDoor:
-    """Serves the clock on 127.0.0.1 until closed."""
+class DoorPage(Protocol):
+    """One more thing behind the door."""
 
-    def __init__(self, clock: SystemClock, port: int, moved: Callable[[], None]) -> None:
-        """Open the door on `port`; 0 takes a free one. `moved` is called after every move. Raises OSError."""
-        self._server = ThreadingHTTPServer(("127.0.0.1", port), _handler(clock, moved))
+    def look(self) -> object:
+        """Give what is to be seen, as plain values."""
+        ...
+
+    def wish(self, wish: dict[str, Any]) -> None:
+        """Do what the rig wishes. Raises ValueError, KeyError, TypeError for a wish that is none."""
+        ...
+
+
+_NO_PAGES: Mapping[str, DoorPage] = MappingProxyType({})
+
+
+class ClockDoor:
+    """Serves the clock, and other pages, on 127.0.0.1 until closed."""
+
+    def __init__(
+        self, clock: SystemClock, port: int, moved: Callable[[], None], pages: Mapping[str, DoorPage] = _NO_PAGES
+    ) -> None:
+        """Open the door on `port`; 0 takes a free one.
+
+        `moved` is called after every move of the clock; `pages` are by their path. Raises OSError.
+        """
+        clock_page = _ClockPage(clock, moved)
+        self._server = ThreadingHTTPServer(("127.0.0.1", port), _handler({"/clock": clock_page, **pages}))
         self._thread = threading.Thread(target=self._server.serve_forever, name="rig door", daemon=True)
         self._thread.start()
 
@@ -47,33 +69,51 @@ def move(clock: SystemClock, wish: dict[str, Any]) -> None:
         clock.move(timedelta(seconds=float(wish["plus_seconds"])))
 
 
-def _handler(clock: SystemClock, moved: Callable[[], None]) -> type[BaseHTTPRequestHandler]:
+class _ClockPage:
+    """The clock: seen as a time, moved by wishes."""
+
+    def __init__(self, clock: SystemClock, moved: Callable[[], None]) -> None:
+        self._clock = clock
+        self._moved = moved
+
+    def look(self) -> object:
+        """Say the time."""
+        return {"now": self._clock.now().isoformat()}
+
+    def wish(self, wish: dict[str, Any]) -> None:
+        """Move the clock and tell the hall."""
+        move(self._clock, wish)
+        self._moved()
+
+
+def _handler(pages: Mapping[str, DoorPage]) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
-        """One request to the clock."""
+        """One request at the door."""
 
         def do_GET(self) -> None:
-            """Say the time."""
-            self._tell(200 if self.path == "/clock" else 404)
+            """Show a page."""
+            self._tell(200 if self.path in pages else 404)
 
         def do_POST(self) -> None:
-            """Move the clock."""
-            if self.path != "/clock":
+            """Do what is wished of a page."""
+            page = pages.get(self.path)
+            if page is None:
                 self._tell(404)
                 return
             try:
                 length = min(int(self.headers.get("Content-Length") or 0), _LARGEST)
-                move(clock, json.loads(self.rfile.read(length)))
+                page.wish(json.loads(self.rfile.read(length)))
             except (ValueError, KeyError, TypeError, OverflowError):
                 self._tell(400)
                 return
-            moved()
             self._tell(200)
 
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class's name
             """Say nothing: the rig asks often."""
 
         def _tell(self, status: int) -> None:
-            body = json.dumps({"now": clock.now().isoformat()}).encode()
+            page = pages.get(self.path, pages["/clock"])
+            body = json.dumps(page.look(), ensure_ascii=False).encode()
             self.send_response(status)
             self.send_header("Content-Type", "application/json")
             self.send_header("Content-Length", str(len(body)))
