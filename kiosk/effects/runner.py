@@ -7,17 +7,33 @@ from typing import assert_never
 from broker.messages import Identify, IssueTicket, Rate, ReportSlip, ReportUsage, ReturnToQueue, TicketView
 from broker.terms import RequestId
 from kiosk.effects.asking import Asker
+from kiosk.effects.camera import CameraWatch
 from kiosk.effects.catalogue import CatalogueKeeper
 from kiosk.effects.keys import VisitKeys
 from kiosk.effects.outlet import Tell
 from kiosk.effects.printer import PrinterWatch
 from kiosk.effects.slips import SlipOf, slip
-from kiosk.flow.events import HallSilent, SlipFailed, SlipTrouble, VisitorUnknown
-from kiosk.flow.orders import AskRating, AskReturn, AskTicket, AskWho, BeginVisit, EndVisit, Order, PrintSlip
+from kiosk.flow.events import CameraFailed, HallSilent, SlipFailed, SlipTrouble, VisitorUnknown
+from kiosk.flow.orders import (
+    AskRating,
+    AskReturn,
+    AskTicket,
+    AskWho,
+    BeginVisit,
+    CameraOrder,
+    EndVisit,
+    Order,
+    PrintSlip,
+    StartCamera,
+    StopCamera,
+    Straighten,
+    TakeShot,
+)
+from kiosk.flow.sights import CameraTrouble
 
 
 class Runner:
-    """What a kiosk can do. `printer` is None where none is built in."""
+    """What a kiosk can do. `printer` and `camera` are None where none is built in."""
 
     def __init__(
         self,
@@ -38,6 +54,7 @@ class Runner:
         self._clock = clock
         self._began = clock()
         self.printer: PrinterWatch | None = None
+        self.camera: CameraWatch | None = None
 
     def do(self, order: Order) -> None:
         """Carry out one order."""
@@ -51,6 +68,8 @@ class Runner:
                 self._began = self._clock()
             case EndVisit():
                 self._end_visit(order)
+            case StartCamera() | StopCamera() | TakeShot() | Straighten():
+                self._see(order)
             case _:
                 assert_never(order)
 
@@ -66,6 +85,12 @@ class Runner:
                 fault=fault,
             )
         )
+
+    def _see(self, order: CameraOrder) -> None:
+        if self.camera is not None:
+            self.camera.do(order)
+        elif not isinstance(order, StopCamera):
+            self._tell(CameraFailed(CameraTrouble.ABSENT))
 
     def _print(self, order: PrintSlip) -> None:
         offer = self._catalogue.offer

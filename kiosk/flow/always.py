@@ -24,6 +24,7 @@ from kiosk.flow.orders import AskWho, BeginVisit
 from kiosk.flow.patience import CARD_REMOVED_SECONDS, COUNTDOWN_SECONDS
 from kiosk.flow.steps import (
     AlreadyHolding,
+    Camera,
     CardExpired,
     CardProblem,
     CardRemoved,
@@ -40,11 +41,13 @@ from kiosk.flow.steps import (
     Result,
     Search,
     SectionMatters,
+    Signing,
     Start,
     Step,
     Thanks,
     Ticket,
     TimeoutWarning,
+    Typing,
     Visit,
     Visitor,
 )
@@ -157,7 +160,7 @@ def with_visit(step: Step, visit: Visit) -> Step:
     match step:
         case PleaseWait(_, under):
             return PleaseWait(visit, with_visit(under, visit))
-        case Refused() | TimeoutWarning() | CardRemoved():
+        case Refused() | TimeoutWarning() | CardRemoved() | Typing() | Signing() | Camera():
             return replace(step, visit=visit, under=with_visit(step.under, visit))
         case Result():
             return replace(step, visit=visit, came_from=_same(step.came_from, visit))

@@ -8,6 +8,7 @@ from broker.catalogue.hall import Counter, Queue, Section
 from broker.catalogue.papers import Material
 from broker.catalogue.services import Service
 from broker.terms import MaterialCode, QueueLetter, SectionCode, ServiceCode
+from kiosk.flow.pinyin import WordTable
 from kiosk.flow.search import SearchIndex
 
 NOT_FROM_A_KIOSK = frozenset({QueueLetter("V")})
@@ -25,6 +26,7 @@ class Offer:
     by_section: Mapping[SectionCode, tuple[Service, ...]]
     plain_queues: Mapping[SectionCode, tuple[Queue, ...]]
     search: SearchIndex
+    words: WordTable
 
     @property
     def sections(self) -> tuple[Section, ...]:
@@ -70,6 +72,7 @@ def arrange(catalogue: Catalogue, hot: Sequence[ServiceCode] = ()) -> Offer:
         by_section={code: tuple(service for service in services if service.section == code) for code in codes},
         plain_queues={code: tuple(queue for queue in plain if queue.section == code) for code in codes},
         search=SearchIndex((service.code, service.name_zh, service.name_en) for service in services),
+        words=WordTable((catalogue.to_json(),)),
     )
 
 

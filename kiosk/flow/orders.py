@@ -5,6 +5,7 @@ from typing import Literal, TypeAlias
 
 from broker.messages import Language, Sealed, TicketView
 from broker.terms import QueueLetter, ServiceCode, ServingId, TicketId
+from kiosk.flow.sights import Corners
 
 Outcome: TypeAlias = Literal["ticket", "reprint", "rating", "given_up", "looked"]
 
@@ -68,4 +69,27 @@ class EndVisit:
     card: Sealed | None
 
 
-Order: TypeAlias = AskWho | AskTicket | AskReturn | AskRating | PrintSlip | BeginVisit | EndVisit
+@dataclass(frozen=True, slots=True)
+class StartCamera:
+    """Show what the camera sees → PreviewCame again and again, or CameraFailed."""
+
+
+@dataclass(frozen=True, slots=True)
+class StopCamera:
+    """Nobody looks any more: let go of the camera and of every picture."""
+
+
+@dataclass(frozen=True, slots=True)
+class TakeShot:
+    """Take a picture and judge it → ShotCame or CameraFailed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Straighten:
+    """Straighten the last picture by these corners → ShotCame, or CameraFailed when there is none any more."""
+
+    corners: Corners
+
+
+CameraOrder: TypeAlias = StartCamera | StopCamera | TakeShot | Straighten
+Order: TypeAlias = AskWho | AskTicket | AskReturn | AskRating | PrintSlip | BeginVisit | EndVisit | CameraOrder

@@ -6,12 +6,13 @@ event that means nothing to a step leaves it as it is: late answers and double t
 
 from typing import assert_never
 
-from kiosk.flow import always, choosing, rating, ticketing, welcoming
+from kiosk.flow import always, choosing, entering, rating, ticketing, welcoming
 from kiosk.flow.context import Context
 from kiosk.flow.endings import Next
-from kiosk.flow.events import Event
+from kiosk.flow.events import Event, Given
 from kiosk.flow.steps import (
     AlreadyHolding,
+    Camera,
     CardExpired,
     CardProblem,
     CardRemoved,
@@ -28,18 +29,21 @@ from kiosk.flow.steps import (
     Result,
     Search,
     SectionMatters,
+    Signing,
     Start,
     Step,
     Thanks,
     Ticket,
     TimeoutWarning,
+    Typing,
 )
 
 
 def transition(step: Step, event: Event, context: Context) -> Next:
     """Give the step after `event`, and the orders it brings. Total: never raises, never blocks, reads no clock."""
     common = always.transition(step, event, context)
-    return _by_chapter(step, event, context) if common is None else common
+    after, orders = _by_chapter(step, event, context) if common is None else common
+    return after, (*orders, *entering.camera_orders(step, after))
 
 
 def _by_chapter(step: Step, event: Event, context: Context) -> Next:
@@ -54,7 +58,17 @@ def _by_chapter(step: Step, event: Event, context: Context) -> Next:
             return ticketing.transition(step, event, context)
         case RateLastVisit() | Thanks():
             return rating.transition(step, event, context)
+        case Typing() | Signing() | Camera():
+            return _entering(step, event, context)
         case Refused() | TimeoutWarning() | CardRemoved():
             return always.covered(step, event, context)
         case _:
             assert_never(step)
+
+
+def _entering(step: Typing | Signing | Camera, event: Event, context: Context) -> Next:
+    """Where something was given, the step that asked goes on with it."""
+    after = entering.transition(step, event)
+    if isinstance(after, Given):
+        return _by_chapter(always.with_visit(step.under, step.visit), after, context)
+    return after

@@ -9,6 +9,7 @@ from enum import Enum
 from typing import TypeAlias
 
 from kiosk.flow.events import Event
+from kiosk.flow.sights import Corners, Point, Still
 from kiosk.screens.theme.colours import Tone
 from kiosk.screens.theme.sizes import TextSize
 
@@ -102,10 +103,12 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """One key of a keypad."""
+    """One key. On a keyboard it is `span` columns wide, and `quiet` when it types nothing itself."""
 
     label: str
     tap: Event
+    span: float = 1.0
+    quiet: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +117,56 @@ class Keypad:
 
     keys: tuple[Key, ...]
     columns: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What has been typed so far, in as many lines as it needs; `composing` is what is not settled yet.
+
+    `hint` stands there while it is empty; `flawed` says that it will not do as it is.
+    """
+
+    text: str
+    hint: str
+    composing: str = ""
+    flawed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Offers:
+    """Words to choose from, in one row above the keys. What does not fit goes on further pages, as with `Choices`."""
+
+    items: tuple[Key, ...]
+    page: int
+    back: str
+    on: str
+
+
+@dataclass(frozen=True, slots=True)
+class Keyboard:
+    """Keys at the lower end of the page, row by row; a row is at most `columns` wide. `tall` where there are few."""
+
+    rows: tuple[tuple[Key, ...], ...]
+    columns: int
+    tall: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LivePicture:
+    """A picture as large as there is room for, with a paper's outline; `grips` lets its corners be moved by a touch."""
+
+    still: Still | None
+    corners: Corners | None = None
+    grips: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SignaturePad:
+    """Glass to write on, `aspect` times as wide as high; `hint` stands there while it is empty."""
+
+    strokes: tuple[tuple[Point, ...], ...]
+    hint: str
+    aspect: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +195,21 @@ class Picture:
     drawing: Drawing
 
 
-Block: TypeAlias = Paragraph | Notice | Choices | Bullets | Facts | BigNumber | Field | Keypad | Countdown | Picture
+Entering: TypeAlias = Entry | Offers | Keyboard | SignaturePad
+Block: TypeAlias = (
+    Paragraph
+    | Notice
+    | Choices
+    | Bullets
+    | Facts
+    | BigNumber
+    | Field
+    | Keypad
+    | Countdown
+    | Picture
+    | Entering
+    | LivePicture
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """English."""
 
+from kiosk.wording.entering.en import ENTERING
 from kiosk.wording.texts import Wording
 
 WORDING = Wording(
@@ -143,4 +144,5 @@ WORDING = Wording(
         "环境设施": "Rooms and equipment",
         "其他": "Something else",
     },
+    entering=ENTERING,
 )

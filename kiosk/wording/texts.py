@@ -7,6 +7,8 @@ written so that it is right for one and for many.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from kiosk.wording.entering import EnteringTexts
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wording:
@@ -166,3 +168,6 @@ class Wording:
 
     reasons: Mapping[str, str]
     """The catalogue's reasons for a bad rating, by their Chinese name; empty where that name is the text."""
+
+    # typing, signing, camera
+    entering: EnteringTexts

@@ -1,5 +1,6 @@
 """Traditional Chinese, written by hand: a kiosk's own texts are never converted."""
 
+from kiosk.wording.entering.zh_hant import ENTERING
 from kiosk.wording.texts import Wording
 
 WORDING = Wording(
@@ -132,4 +133,5 @@ WORDING = Wording(
     slip_keep="請留意叫號和螢幕，過號請到窗口或導辦台",
     slip_green="綠色通道",
     reasons={},
+    entering=ENTERING,
 )

@@ -2,16 +2,32 @@
 
 from typing import assert_never
 
-from kiosk.screens.layout import looks
+from kiosk.screens.layout import keys, looks
 from kiosk.screens.layout.buttons import PADDING_MM, keypad
 from kiosk.screens.layout.drawings import draw
 from kiosk.screens.layout.frame import Box, Rect, Words, line_height
+from kiosk.screens.layout.glass import signature_pad
 from kiosk.screens.layout.pen import Pen, Style
-from kiosk.screens.page import BigNumber, Countdown, Fact, Facts, Field, Keypad, Notice, Paragraph, Picture
+from kiosk.screens.page import (
+    BigNumber,
+    Countdown,
+    Entering,
+    Entry,
+    Fact,
+    Facts,
+    Field,
+    Keyboard,
+    Keypad,
+    Notice,
+    Offers,
+    Paragraph,
+    Picture,
+    SignaturePad,
+)
 from kiosk.screens.theme.colours import BLUE, GROUND, LINE, MIST, ON_GROUND, SOFT_INK, WHITE
 from kiosk.screens.theme.sizes import TextSize
 
-Fixed = Paragraph | Notice | Facts | BigNumber | Field | Keypad | Countdown | Picture
+Fixed = Paragraph | Notice | Facts | BigNumber | Field | Keypad | Countdown | Picture | Entering
 
 SMALL_NUMBER = 0.62
 """How large the number still is where much else has to be said."""
@@ -30,6 +46,10 @@ def place(pen: Pen, block: Fixed, width: float) -> None:
             keypad(pen, block, width)
         case Picture(drawing):
             draw(pen, drawing, width)
+        case Entry() | Offers() | Keyboard():
+            keys.place(pen, block, width)
+        case SignaturePad():
+            signature_pad(pen, block, width)
         case _:
             assert_never(block)
 

@@ -4,9 +4,10 @@
 """
 
 from dataclasses import dataclass, replace
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 from kiosk.flow.events import Event
+from kiosk.flow.sights import Corners, Point, Still
 from kiosk.screens.theme.colours import Colour
 from kiosk.screens.theme.sizes import LINE_OF_EM, TextSize
 
@@ -94,13 +95,39 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
+class Glass:
+    """The part of a picture that lives: a camera's picture with a paper's outline, or ink under a finger.
+
+    It lies above all items and is drawn anew without them. What a finger does on it is points (`PointedAt`), strokes
+    (`Drew`) or nothing. `line_width` is that of outline and ink, in pixels; points are from 0 to 1 of `rect`.
+    """
+
+    rect: Rect
+    line_width: float
+    still: Still | None = None
+    corners: Corners | None = None
+    strokes: tuple[tuple[Point, ...], ...] = ()
+    takes: Literal["nothing", "points", "strokes"] = "nothing"
+
+    def at(self, x: float, y: float) -> Point:
+        """Give a point of the panel as one of the glass; a finger that slides off stays at the edge."""
+        inside = (x - self.rect.x) / self.rect.width, (y - self.rect.y) / self.rect.height
+        return min(1.0, max(0.0, inside[0])), min(1.0, max(0.0, inside[1]))
+
+    def on_panel(self, point: Point) -> tuple[float, float]:
+        """Give a point of the glass as one of the panel, in pixels."""
+        return self.rect.x + point[0] * self.rect.width, self.rect.y + point[1] * self.rect.height
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
-    """A whole picture; later items lie above earlier ones."""
+    """A whole picture; later items lie above earlier ones, the glass above all."""
 
     width: int
     height: int
     items: tuple[Item, ...]
     targets: tuple[Target, ...]
+    glass: Glass | None = None
 
     @property
     def words(self) -> tuple[Words, ...]:

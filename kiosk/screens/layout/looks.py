@@ -1,7 +1,7 @@
 """The text styles of the kiosk: which size, weight and colour belongs to what."""
 
 from kiosk.screens.layout.pen import Style
-from kiosk.screens.theme.colours import BLUE, INK, NAVY, PAPER, SOFT_INK, WHITE
+from kiosk.screens.theme.colours import BLUE, INK, MIST, NAVY, PAPER, SOFT_INK, WHITE
 from kiosk.screens.theme.sizes import TextSize
 
 HALL = Style(TextSize.BODY, WHITE, NAVY, bold=True)
@@ -23,3 +23,6 @@ FIGURE = Style(TextSize.ROW, INK, WHITE, bold=True)
 CAPTION = Style(TextSize.BODY, SOFT_INK, WHITE, align="centre")
 NUMBER = Style(TextSize.NUMBER, NAVY, WHITE, bold=True, align="centre")
 KEY = Style(TextSize.ROW, INK, WHITE, bold=True, align="centre")
+QUIET_KEY = Style(TextSize.BODY, NAVY, MIST, bold=True, align="centre")
+OFFER = Style(TextSize.ROW, INK, WHITE, bold=True, align="centre")
+COMPOSING = Style(TextSize.ROW, BLUE, WHITE, bold=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias
 
 from kiosk.flow.events import Event
-from kiosk.screens.layout.frame import Box, Item, Rect, Target, Words, line_height, shifted
+from kiosk.screens.layout.frame import Box, Glass, Item, Rect, Target, Words, line_height, shifted
 from kiosk.screens.theme.colours import Colour
 from kiosk.screens.theme.linebreak import balanced_lines, break_lines
 from kiosk.screens.theme.panel import Panel
@@ -45,6 +45,7 @@ class Pen:
     y: float = 0.0
     items: list[Item] = field(default_factory=list[Item])
     targets: list[Target] = field(default_factory=list[Target])
+    glass: Glass | None = None
 
     def fresh(self) -> "Pen":
         """Give an empty pen of the same panel and mode: for trying out how high something is."""
@@ -91,3 +92,6 @@ class Pen:
         for target in other.targets:
             rect = target.rect
             self.targets.append(replace(target, rect=replace(rect, x=rect.x + x, y=rect.y + y)))
+        if other.glass is not None:
+            rect = other.glass.rect
+            self.glass = replace(other.glass, rect=replace(rect, x=rect.x + x, y=rect.y + y))

@@ -10,9 +10,22 @@ from kiosk.screens.layout import looks
 from kiosk.screens.layout.blocks import Fixed, height_of, place
 from kiosk.screens.layout.buttons import button, foot_button, foot_width
 from kiosk.screens.layout.frame import Box, Frame, Rect, line_height
+from kiosk.screens.layout.glass import live_picture
 from kiosk.screens.layout.lists import PagerTexts, bullets, choices
 from kiosk.screens.layout.pen import MeasureText, Pen
-from kiosk.screens.page import BigNumber, Block, Bullets, Button, Choices, Facts, Keypad, Page
+from kiosk.screens.page import (
+    BigNumber,
+    Block,
+    Bullets,
+    Button,
+    Choices,
+    Facts,
+    Keyboard,
+    Keypad,
+    LivePicture,
+    Offers,
+    Page,
+)
 from kiosk.screens.theme.colours import LINE, NAVY, PAPER, WHITE
 from kiosk.screens.theme.panel import Panel
 from kiosk.screens.theme.sizes import scale
@@ -43,7 +56,7 @@ def lay_out(page: Page, panel: Panel, measure: MeasureText) -> Frame:
     else:
         column = (margin, top, panel.width_px - 2 * margin, bottom)
         _upright(pen, page, column)
-    return Frame(panel.width_px, panel.height_px, tuple(pen.items), tuple(pen.targets))
+    return Frame(panel.width_px, panel.height_px, tuple(pen.items), tuple(pen.targets), pen.glass)
 
 
 # ---------------------------------------------------------------------------------------------------------- head, foot
@@ -130,7 +143,7 @@ def _lying(pen: Pen, page: Page, column: Column) -> None:
     left = (width - gutter) * (0.5 if figures else READ_SHARE)
     right = (x + left + gutter, top, width - left - gutter, bottom)
     read_bottom = bottom
-    touched = [block for block in page.blocks if isinstance(block, Keypad)]
+    touched = [block for block in page.blocks if isinstance(block, Keypad | Offers | Keyboard)]
     touched = touched or [block for block in page.blocks if not _is_fixed(block)]
     read = [block for block in page.blocks if block not in touched]
     body_top = _title(pen, page, (x, top, left, read_bottom))
@@ -178,7 +191,7 @@ def _action_rows(actions: tuple[Button, ...]) -> list[tuple[Button, ...]]:
 
 
 def _is_fixed(block: Block) -> bool:
-    return not isinstance(block, Choices | Bullets)
+    return not isinstance(block, Choices | Bullets | LivePicture)
 
 
 def _body(pen: Pen, page: Page, blocks: tuple[Block, ...], column: Column) -> None:
@@ -187,14 +200,18 @@ def _body(pen: Pen, page: Page, blocks: tuple[Block, ...], column: Column) -> No
     gap = pen.px(pen.scale.gap + 1)
     blocks, fixed = _fitting(pen, blocks, width, bottom - top - gap * max(0, len(blocks) - 1))
     free = bottom - top - fixed - gap * max(0, len(blocks) - 1)
-    has_list = any(isinstance(block, Choices | Bullets) for block in blocks)
-    y = top if has_list else top + max(0.0, free) * SETTLE
+    has_list = any(not _is_fixed(block) for block in blocks)
+    keys = next((block for block in blocks if isinstance(block, Offers | Keyboard)), None)
+    y = top if has_list or keys is not None else top + max(0.0, free) * SETTLE
     texts = PagerTexts(page.turn_back, page.turn_on, page.page_of)
     for block in blocks:
+        if block is keys and not has_list:
+            # keys lie at the lower end whatever stands above: a finger finds them where they were
+            y += max(0.0, free)
         trial = pen.fresh()
         _block(trial, block, width, free, texts)
         pen.add(trial, x, y)
-        y += (free if isinstance(block, Choices | Bullets) else trial.y) + gap
+        y += (trial.y if _is_fixed(block) else free) + gap
 
 
 def _fitting(pen: Pen, blocks: tuple[Block, ...], width: float, room: float) -> tuple[tuple[Block, ...], float]:
@@ -205,7 +222,9 @@ def _fitting(pen: Pen, blocks: tuple[Block, ...], width: float, room: float) -> 
     least = 2.4 * pen.px(pen.scale.row) if any(not _is_fixed(block) for block in blocks) else 0.0
     fixed = 0.0
     for attempt in (blocks, tuple(_tightened(block) for block in blocks)):
-        fixed = sum(height_of(pen, block, width) for block in attempt if not isinstance(block, Choices | Bullets))
+        fixed = sum(
+            height_of(pen, block, width) for block in attempt if not isinstance(block, Choices | Bullets | LivePicture)
+        )
         blocks = attempt
         if fixed + least <= room:
             break
@@ -227,6 +246,8 @@ def _block(pen: Pen, block: Block, width: float, free: float, texts: PagerTexts)
         choices(pen, block, width, free, texts)
     elif isinstance(block, Bullets):
         bullets(pen, block, width, free, texts)
+    elif isinstance(block, LivePicture):
+        live_picture(pen, block, width, free)
     else:
         _fixed(pen, block, width)
 

@@ -5,6 +5,7 @@ from typing import assert_never
 from kiosk.flow.context import Context
 from kiosk.flow.steps import (
     AlreadyHolding,
+    Camera,
     CardExpired,
     CardProblem,
     CardRemoved,
@@ -21,15 +22,19 @@ from kiosk.flow.steps import (
     Result,
     Search,
     SectionMatters,
+    Signing,
     Start,
     Step,
     Thanks,
     Ticket,
     TimeoutWarning,
+    Typing,
 )
 from kiosk.screens.page import Page
-from kiosk.screens.pages import card, choosing, ends, rating, resting, ticket
+from kiosk.screens.pages import card, choosing, ends, rating, resting, scanning, ticket
 from kiosk.screens.pages.parts import Look
+from kiosk.screens.pages.signing import signing
+from kiosk.screens.pages.typing import typing
 
 
 def page_of(step: Step, context: Context) -> Page:  # noqa: C901 - a table: one line a screen
@@ -72,6 +77,12 @@ def page_of(step: Step, context: Context) -> Page:  # noqa: C901 - a table: one 
             return rating.rate_last_visit(step, look)
         case Thanks():
             return rating.thanks(look)
+        case Typing():
+            return typing(step, look)
+        case Signing():
+            return signing(step, look)
+        case Camera():
+            return scanning.camera(step, look)
         case Refused():
             return ends.refused(step, look)
         case TimeoutWarning():

@@ -15,7 +15,7 @@ from kiosk.flow.patience import patience
 from kiosk.flow.steps import Start, Visit
 from kiosk.flow.transition import transition
 from kiosk.screens.pages import page_of
-from tests.kiosk import world
+from tests.kiosk import entering_events, world
 from tests.kiosk.screens.scenes import SCENES
 
 EVENTS: tuple[Event, ...] = (
@@ -64,6 +64,7 @@ EVENTS: tuple[Event, ...] = (
     events.Broke(),
     events.Idle(),
     events.SecondPassed(),
+    *entering_events.EVERY,
 )
 
 

@@ -1,47 +1,16 @@
-"""Where a kiosk can be: one frozen value for each screen, the whole of what that screen needs beyond the context.
-
-A step carries its visit; leaving a visit means that no step holds it any more (K-14).
-"""
+"""The steps of the queue: from nobody to a number in the hand, the rating, the ends."""
 
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-from broker.messages import Greeting, Language, Sealed, Sentence, ServingView, TicketView
-from broker.terms import QueueLetter, SectionCode, ServiceCode
+from broker.messages import Sealed, Sentence, ServingView, TicketView
+from broker.terms import SectionCode, ServiceCode
 from kiosk.flow.events import CardTrouble, Pad, SlipTrouble
-from kiosk.flow.orders import Outcome
+from kiosk.flow.steps.visit import Visit, Wanted
 
-DEFAULT_LANGUAGE: Language = "zh-Hans"
-
-
-@dataclass(frozen=True, slots=True)
-class Visitor:
-    """Who put a card on the pad, as far as a kiosk may know: the sealed card and the hall's greeting."""
-
-    card: Sealed
-    greeting: Greeting
-
-
-@dataclass(frozen=True, slots=True)
-class Visit:
-    """One person's time at the kiosk. `size_chosen` is whether the visitor chose the type size and not the age."""
-
-    language: Language = DEFAULT_LANGUAGE
-    large: bool = False
-    size_chosen: bool = False
-    visitor: Visitor | None = None
-    card_on_pad: bool = False
-    outcome: Outcome = "looked"
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What a visitor chose: a queue, and the matter unless the queue has none."""
-
-    queue: QueueLetter
-    service: ServiceCode | None = None
-
+if TYPE_CHECKING:
+    from kiosk.flow.steps import Step
 
 # -------------------------------------------------------------------------------------------------- nobody is here yet
 
@@ -246,7 +215,7 @@ class CardRemoved:
     under: "Step"
 
 
-Step: TypeAlias = (
+QueueStep: TypeAlias = (
     OutOfService
     | Closed
     | Start
