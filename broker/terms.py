@@ -34,6 +34,8 @@ SituationCode = NewType("SituationCode", str)
 StaffNo = NewType("StaffNo", str)
 
 # The day
+ProofId = NewType("ProofId", str)
+RecordId = NewType("RecordId", str)
 SerialNo = NewType("SerialNo", str)
 ServingId = NewType("ServingId", str)
 TicketId = NewType("TicketId", str)

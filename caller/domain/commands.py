@@ -20,7 +20,8 @@ from broker.terms import (
     VisitorKey,
     ZoneCode,
 )
-from caller.domain.events import LanguageCode
+from caller.domain.cases.commands import CaseCommand
+from caller.domain.event import LanguageCode
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,4 +251,5 @@ Command: TypeAlias = (
     | WithdrawNotice
     | ReportVisit
     | ReportFault
+    | CaseCommand
 )

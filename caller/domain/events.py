@@ -22,16 +22,10 @@ from broker.terms import (
     VisitorKey,
     ZoneCode,
 )
+from caller.domain.cases.events import CaseEvent
+from caller.domain.event import Event, LanguageCode
 
-LanguageCode: TypeAlias = Literal["zh-Hans", "zh-Hant", "en"]
 ClosingReason: TypeAlias = Literal["day_end"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
-    """What every event carries."""
-
-    at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -281,4 +275,5 @@ AnyEvent: TypeAlias = (
     | KioskVisited
     | FaultBegan
     | FaultEnded
+    | CaseEvent
 )
