@@ -1,24 +1,16 @@
 """Scenarios: each is walked from its first answer to its result, with every material and field counted."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
+from broker.catalogue.arrivals import Arrival, arrive
 from broker.catalogue.catalogue import Catalogue
 from broker.catalogue.checks.check import Check, Finding, listed
-from broker.catalogue.matters import (
-    Matter,
-    form_in,
-    known_groups,
-    materials_in,
-    matter,
-    situations_of,
-)
-from broker.catalogue.papers import FieldGroup
+from broker.catalogue.matters import Matter, form_in, matter, situations_of
 from broker.catalogue.people import Scenario
-from broker.catalogue.services import MaterialUse, MatterCode, Package, Way
-from broker.catalogue.walk import follow
-from broker.terms import CertificateCode, CounterCode, ELicenceCode, Flag, KioskCode, MaterialCode, SituationCode
+from broker.catalogue.services import MaterialUse, Way
+from broker.catalogue.wanted import certificates_given, fields_shown, uses_asked, way_order, ways_of
+from broker.terms import CounterCode, ELicenceCode, KioskCode, MaterialCode
 
 Outcome: TypeAlias = Literal["generated", "called", "reused", "proof", "committed", "handed_in", "deferred"]
 
@@ -35,53 +27,6 @@ _OWN_CARD = ELicenceCode("IDC")
 _SERVE_ANY_QUEUE = frozenset({"green", "comprehensive"})
 
 
-@dataclass(frozen=True, slots=True)
-class Arrival:
-    """Where answers led: to a situation of a service or package, with flags, and how many answers were left over."""
-
-    owner: MatterCode
-    situation: SituationCode
-    flags: tuple[Flag, ...]
-    left_over: int
-
-
-@dataclass(slots=True)
-class _Way:
-    owner: MatterCode
-    answers: Sequence[int]
-    flags: list[Flag] = field(default_factory=list[Flag])
-
-
-def arrive(catalogue: Catalogue, owner: MatterCode, answers: Sequence[int]) -> Arrival | None:
-    """Follow answers through the owner's questions, and through those of a service they lead to; None if they fail."""
-    way = _Way(owner, answers)
-    seen: set[MatterCode] = set()
-    while way.owner not in seen:
-        seen.add(way.owner)
-        tree = catalogue.trees_by_owner.get(way.owner)
-        if tree is None or not tree.nodes:
-            situation = _only_situation(catalogue, way.owner)
-            return None if situation is None else Arrival(way.owner, situation, tuple(way.flags), len(way.answers))
-        ending = follow(tree, way.answers)
-        if ending is None:
-            return None
-        way.flags.extend(ending.flags)
-        way.answers = way.answers[len(ending.answers) :]
-        if ending.situation is not None:
-            return Arrival(way.owner, ending.situation, tuple(way.flags), len(way.answers))
-        if ending.service is not None:
-            way.owner = ending.service
-    return None
-
-
-def _only_situation(catalogue: Catalogue, owner: MatterCode) -> SituationCode | None:
-    it = matter(catalogue, owner)
-    if it is None:
-        return None
-    situations = sorted(situations_of(it))
-    return situations[0] if len(situations) == 1 else None
-
-
 def _records(c: Catalogue, scenario: Scenario) -> dict[str, set[str]]:
     """Give the fields that each source knows of the scenario's person on the reference date."""
     known: dict[str, set[str]] = {}
@@ -96,9 +41,9 @@ def _outcome(c: Catalogue, use: MaterialUse, order: Sequence[Way], known: dict[s
         return "generated"
     material = c.materials_by_code.get(use.m)
     licence = None if material is None else material.elicence
-    for way in order:
-        unknown = licence is not None and licence != _OWN_CARD and f"elic:{licence}" not in known
-        if way in use.how and way != "复用" and not (way == "调用" and unknown):
+    unknown = licence is not None and licence != _OWN_CARD and f"elic:{licence}" not in known
+    for way in ways_of(use, order):
+        if way != "复用" and not (way == "调用" and unknown):
             return _OUTCOME[way]
     return "deferred" if use.defer is not None else "generated"
 
@@ -126,8 +71,8 @@ def _paths(c: Catalogue) -> Iterator[Finding]:
 
 def _materials(c: Catalogue) -> Iterator[Finding]:
     for scenario, arrival, it in _walked(c):
-        uses = [use for use in materials_in(it, arrival.situation) if use.when is None or use.when in arrival.flags]
-        order = c.resolution.kiosk if scenario.place in c.kiosks_by_code else c.resolution.window
+        uses = uses_asked(it, arrival.situation, arrival.flags)
+        order = way_order(c, scenario.place)
         known = _records(c, scenario)
         got: dict[Outcome, list[MaterialCode]] = {name: [] for name in _OUTCOMES}
         for use in uses:
@@ -142,17 +87,12 @@ def _materials(c: Catalogue) -> Iterator[Finding]:
             yield Finding(key, f"算出来是 {len(uses)} 份", f"it comes to {len(uses)}")
 
 
-def _shown_groups(c: Catalogue, scenario: Scenario, arrival: Arrival) -> list[FieldGroup]:
-    groups = known_groups(c, scenario.expect.form)
-    return [group for group in groups if group.when is None or group.when in arrival.flags]
-
-
 def _fields(c: Catalogue) -> Iterator[Finding]:
     for scenario, arrival, it in _walked(c):
         key, expect = f"scenarios[{scenario.code}].expect", scenario.expect
         if form_in(it, arrival.situation) != expect.form:
             yield Finding(f"{key}.form", "不是这个情形的申请表", "not the form of this situation")
-        shown = [name for group in _shown_groups(c, scenario, arrival) for name in group.fields]
+        shown = fields_shown(c, expect.form, arrival.flags)
         automatic = sum(name in c.form_fields and c.form_fields[name].automatic for name in shown)
         if (len(shown), automatic) != (expect.fields_shown, expect.fields_auto):
             zh = f"算出来显示 {len(shown)} 个字段,其中自动填 {automatic} 个"
@@ -162,7 +102,7 @@ def _fields(c: Catalogue) -> Iterator[Finding]:
 def _values(c: Catalogue) -> Iterator[Finding]:
     for scenario, arrival, _ in _walked(c):
         known = _records(c, scenario)
-        for name in (name for group in _shown_groups(c, scenario, arrival) for name in group.fields):
+        for name in fields_shown(c, scenario.expect.form, arrival.flags):
             source = c.form_fields[name].source if name in c.form_fields else ""
             looked_up = source.startswith(("elic:", "db:")) and source != f"elic:{_OWN_CARD}"
             if looked_up and name not in known.get(source, ()):
@@ -173,21 +113,11 @@ def _values(c: Catalogue) -> Iterator[Finding]:
 
 def _certificates(c: Catalogue) -> Iterator[Finding]:
     for scenario, arrival, it in _walked(c):
-        given = _given(c, it, arrival)
+        given = certificates_given(c, it, arrival.situation, arrival.flags)
         if given != scenario.expect.certificates:
             codes = ", ".join(given) or "—"
             key = f"scenarios[{scenario.code}].expect.certificates"
             yield Finding(key, f"算出来是: {codes}", f"it comes to: {codes}")
-
-
-def _given(c: Catalogue, it: Matter, arrival: Arrival) -> tuple[CertificateCode, ...]:
-    if isinstance(it, Package):
-        items = [item for item in it.items if item.when is None or item.when in arrival.flags]
-        parts = [(c.services_by_code.get(item.service), item.situation) for item in items]
-    else:
-        parts = [(it, arrival.situation)]
-    found = [e.certificate for service, code in parts if service for e in service.situations if e.code == code]
-    return tuple(certificate for certificate in found if certificate is not None)
 
 
 def _places(c: Catalogue) -> Iterator[Finding]:
