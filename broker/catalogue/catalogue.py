@@ -204,8 +204,9 @@ class Catalogue(Contents):
         )
 
     def for_kiosk(self) -> "Catalogue":
-        """Give what a kiosk may know: only the sections every machine needs, no people, no devices, no personas."""
+        """Give what a kiosk may know: the keys every machine needs and the items' names; no people, no devices."""
         shared = {name: getattr(self, name) for name, field in Contents.model_fields.items() if field.is_required()}
+        shared["item_names"] = self.item_names
         return Catalogue.model_validate(shared)
 
     @cached_property

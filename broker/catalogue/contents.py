@@ -64,7 +64,7 @@ from broker.terms import FieldKey, RoleCode
 
 
 class Contents(Entry):
-    """The keys of the catalogue. Those with a default stay in the hall: no kiosk is told of them."""
+    """The keys of the catalogue. Of those with a default a kiosk is told the items' names only."""
 
     schema_version: Literal[1] = Field(alias="schema")
     languages: tuple[Language, ...]

@@ -139,8 +139,9 @@ class Unresolved(Entry):
 
 
 class Complaint(Entry):
-    """The rules of complaints, and the states one passes through."""
+    """The rules of complaints, the states one passes through, and the `phone` that takes them (投诉电话)."""
 
+    phone: str
     answer_working_days: WorkingDays
     close_working_days: WorkingDays
     states: tuple[str, ...]

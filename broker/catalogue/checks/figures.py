@@ -3,12 +3,12 @@
 import math
 from collections.abc import Callable, Iterator
 
+from broker.catalogue import lists, reform
 from broker.catalogue.catalogue import Catalogue
 from broker.catalogue.checks.check import Check, Finding
 from broker.catalogue.errors import UnknownCode
-from broker.catalogue.matters import known_groups
 from broker.catalogue.services import Package
-from broker.terms import DepartmentCode, PackageCode, ServiceCode, WorkingDays
+from broker.terms import PackageCode, ServiceCode
 
 Count = Callable[[Catalogue], float]
 
@@ -39,41 +39,18 @@ def _of_kind(c: Catalogue, kind: str) -> int:
     return sum(service.kind == kind for service in c.services)
 
 
-def _rongque(c: Catalogue) -> list[ServiceCode]:
-    return [*c.item_names.rongque, *(s.code for s in c.services if s.rongque)]
-
-
-def _commitment(c: Catalogue) -> list[ServiceCode]:
-    return [*c.item_names.commitment, *(s.code for s in c.services if s.commitment)]
-
-
-def _departments_of(codes: list[ServiceCode]) -> int:
-    return len({DepartmentCode(code.split("-", maxsplit=1)[0]) for code in codes})
-
-
-def _thirteen(c: Catalogue) -> list[Package]:
-    return [package for package in c.packages if package.province_13]
-
-
 def _cut(before: float | None, after: float | None) -> float:
     """Give by how many per cent `after` is less than `before`; NaN, equal to nothing, where either is not known."""
-    return math.nan if not before or after is None else (1 - after / before) * 100
+    cut = reform.cut_percent(before, after)
+    return math.nan if cut is None else cut
 
 
-def _old_fields(package: Package) -> list[str]:
-    return [key for form in package.before_forms for key in form.fields]
+def _told(count: int | None) -> float:
+    return math.nan if count is None else count
 
 
-def _fields(c: Catalogue, package: Package) -> int:
-    return sum(len(group.fields) for group in known_groups(c, package.form))
-
-
-def _handed_in(package: Package) -> int:
-    return sum(use.how == ("提交",) for use in package.materials)
-
-
-def _days(days: WorkingDays | None) -> float:
-    return math.nan if days is None else days
+def _fields_cut(c: Catalogue, package: Package) -> float:
+    return _cut(reform.fields_before(package), len(reform.fields_now(c, package)))
 
 
 def _visits_cut(package: Package) -> float:
@@ -95,11 +72,11 @@ COUNTS: dict[str, Count] = {
     "bz_project_legal": _legal("FGW-001"),
     "bz_project_promised": _promised("FGW-001"),
     "fq_approval_departments": lambda c: sum(department.approval for department in c.departments),
-    "fq_rongque_items": lambda c: len(_rongque(c)),
-    "fq_rongque_depts": lambda c: _departments_of(_rongque(c)),
-    "fq_commit_items": lambda c: len(_commitment(c)),
-    "fq_commit_depts": lambda c: _departments_of(_commitment(c)),
-    "fq_fishery_form_cut": lambda c: _cut(_package(c, "P14").before.fields, _package(c, "P14").after.fields),
+    "fq_rongque_items": lambda c: len(lists.rongque(c)),
+    "fq_rongque_depts": lambda c: lists.departments_of(lists.rongque(c)),
+    "fq_commit_items": lambda c: len(lists.commitment(c)),
+    "fq_commit_depts": lambda c: lists.departments_of(lists.commitment(c)),
+    "fq_fishery_form_cut": lambda c: _fields_cut(c, _package(c, "P14")),
     "fq_fishery_speedup": lambda c: _cut(_package(c, "P14").before.days, _package(c, "P14").promised),
     "fq_fishery_visits_cut": lambda c: _visits_cut(_package(c, "P14")),
     "yx_zone_departments": lambda c: sum(department.park_zone for department in c.departments),
@@ -111,23 +88,23 @@ COUNTS: dict[str, Count] = {
     "hs_water_before": _legal("SWC-002"),
     "hs_water_after": _promised("SWC-002"),
     "sf_road_hours": lambda c: c.service(ServiceCode("CGJ-001")).promised_hours or math.nan,
-    "sf_acceptance_before": lambda c: _days(_package(c, "P18").before.days),
+    "sf_acceptance_before": lambda c: _told(_package(c, "P18").before.days),
     "sf_acceptance_after": _package_days("P18"),
     "ly_settle_minutes": lambda c: c.service(ServiceCode("YBJ-001")).promised_minutes or math.nan,
     "sc_utilities_days": _package_days("P09"),
-    "sc_packages": lambda c: len(_thirteen(c)),
-    "sc_packages_company": lambda c: sum(package.life == "enterprise" for package in _thirteen(c)),
-    "sc_packages_person": lambda c: sum(package.life == "person" for package in _thirteen(c)),
+    "sc_packages": lambda c: len(reform.province_thirteen(c)),
+    "sc_packages_company": lambda c: sum(package.life == "enterprise" for package in reform.province_thirteen(c)),
+    "sc_packages_person": lambda c: sum(package.life == "person" for package in reform.province_thirteen(c)),
     "sc_pilot_steps_cut": lambda c: _cut(_package(c, "P02").before.steps, _package(c, "P02").after.steps),
-    "sc_rest_form_before": lambda c: len(_old_fields(_package(c, "P01"))),
-    "sc_rest_form_after": lambda c: _fields(c, _package(c, "P01")),
-    "sc_rest_mats_before": lambda c: len(_package(c, "P01").before_materials),
+    "sc_rest_form_before": lambda c: _told(reform.fields_before(_package(c, "P01"))),
+    "sc_rest_form_after": lambda c: len(reform.fields_now(c, _package(c, "P01"))),
+    "sc_rest_mats_before": lambda c: _told(reform.materials_before(_package(c, "P01"))),
     "sc_rest_mats_after": lambda c: len(_package(c, "P01").materials),
-    "sc_rest_days_before": lambda c: _days(_package(c, "P01").before.days),
+    "sc_rest_days_before": lambda c: _told(_package(c, "P01").before.days),
     "sc_rest_days_after": _package_days("P01"),
     "sc_trans_mats_before": lambda c: len(_package(c, "P02").materials),
-    "sc_trans_mats_after": lambda c: _handed_in(_package(c, "P02")),
-    "sc_trans_auto": lambda c: _package(c, "P02").after.auto_fields,
+    "sc_trans_mats_after": lambda c: reform.handed_in(_package(c, "P02")),
+    "sc_trans_auto": lambda c: len(reform.fields_filled(c, _package(c, "P02"))),
 }
 """Every figure that can be counted on a hall, and how."""
 
@@ -197,7 +174,7 @@ def _project_limits(c: Catalogue) -> Iterator[Finding]:
 
 
 def _pilots(c: Catalogue) -> Iterator[Finding]:
-    pilots = sum(package.pilot for package in _thirteen(c))
+    pilots = sum(package.pilot for package in reform.province_thirteen(c))
     if _states(c, "sc_packages") and pilots != _PILOTS:
         zh = f"省里 13 件“一件事”中应有 {_PILOTS} 件试点,这里有 {pilots} 件"
         yield Finding("packages", zh, f"{_PILOTS} of the province's packages are pilots, here {pilots}")

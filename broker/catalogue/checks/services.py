@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from broker.catalogue.catalogue import Catalogue
 from broker.catalogue.checks.check import Check, Finding, listed
-from broker.catalogue.matters import known_groups
+from broker.catalogue.reform import STRUCK, fields_filled, fields_now, handed_in, old_fields
 from broker.catalogue.services import Package
 
 _WITHOUT_CLERK = frozenset({"调用", "承诺", "复用", "提交"})
@@ -89,14 +89,11 @@ def _item_departments(c: Catalogue) -> Iterator[Finding]:
 
 def _after(c: Catalogue) -> Iterator[Finding]:
     for p in c.packages:
-        fields = [key for group in known_groups(c, p.form) for key in group.fields]
-        automatic = [k for k in fields if k in c.form_fields and c.form_fields[k].automatic]
-        handed_in = [use for use in p.materials if use.how == ("提交",) and not use.generated]
         counted = {
-            "fields": (p.after.fields, len(fields)),
-            "auto_fields": (p.after.auto_fields, len(automatic)),
+            "fields": (p.after.fields, len(fields_now(c, p))),
+            "auto_fields": (p.after.auto_fields, len(fields_filled(c, p))),
             "materials_listed": (p.after.materials_listed, len(p.materials)),
-            "materials_handed_in": (p.after.materials_handed_in, len(handed_in)),
+            "materials_handed_in": (p.after.materials_handed_in, handed_in(p)),
             "days": (p.after.days, p.promised),
             "visits": (p.after.visits, p.visits),
         }
@@ -110,7 +107,7 @@ def _before(c: Catalogue) -> Iterator[Finding]:
     for p in c.packages:
         if p.before_materials and len(p.before_materials) != p.before.materials:
             yield _miscounted(p, "materials", p.before.materials, len(p.before_materials))
-        fields = [key for form in p.before_forms for key in form.fields]
+        fields = old_fields(p)
         if fields and len(fields) != p.before.fields:
             yield _miscounted(p, "fields", p.before.fields, len(fields))
 
@@ -122,8 +119,8 @@ def _miscounted(package: Package, name: str, told: int | None, count: int) -> Fi
 
 def _old_forms(c: Catalogue) -> Iterator[Finding]:
     for p in c.packages:
-        now = {key for group in known_groups(c, p.form) for key in group.fields}
-        before = {key for form in p.before_forms for key in form.fields}
+        now: set[str] = set(fields_now(c, p))
+        before = set(old_fields(p))
         if before and before != now:
             codes = listed(before ^ now)
             zh = f"原表要素与现表 {p.form} 不一致: {codes}"
@@ -132,7 +129,7 @@ def _old_forms(c: Catalogue) -> Iterator[Finding]:
 
 def _old_papers(c: Catalogue) -> Iterator[Finding]:
     for p in c.packages:
-        became: set[str] = {paper.now for paper in p.before_materials} - {"取消"}
+        became: set[str] = {paper.now for paper in p.before_materials} - {STRUCK}
         now: set[str] = {use.m for use in p.materials}
         if p.before_materials and became != now:
             codes = listed(became ^ now)

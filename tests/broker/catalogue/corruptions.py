@@ -195,3 +195,10 @@ PEOPLE = (
     slip("scenarios.given", "scenarios[E01].expect.certificates", ["C-BIZ"]),
     slip("scenarios.place_serves", "scenarios[E08].place", "W14"),
 )
+
+GUIDES = (
+    slip("guides.complete", "services[GJJ-001].basis", ""),
+    slip("guides.complete", "services[BDC-001].fee_basis", ""),
+    slip("guides.complete", "complaint.phone", "", "services[GJJ-001].queue"),
+    slip("guides.signs", "windows[W23].floor", 2),
+)
