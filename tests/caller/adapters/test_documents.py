@@ -3,6 +3,7 @@
 import io
 import re
 import subprocess
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from PIL import Image
 from broker.messages import Language
 from caller.adapters.documents import FontsMissing, PdfSealer, TypstPapers, mint_seal
 from caller.application.documents.certificates import certificate_sheet
+from caller.application.documents.forms import sample_form
 from caller.application.documents.lists import form_book
 from caller.application.ports.papers import SealBroken
 from tests.caller.papers import KINDS, VERIFY_AT, granted, papers, press, text_of
@@ -160,3 +162,35 @@ def test_the_form_book_has_a_chapter_for_every_department_with_forms() -> None:
         forms = [str(form.title) for item in outline.root for form in item.children]
     assert chapters == [chapter.department for chapter in book.chapters]
     assert len(forms) == len(press().catalogue.forms)
+
+
+@pytest.mark.req("K-05", "K-08")
+def test_every_kind_of_certificate_fits_its_one_page() -> None:
+    catalogue = press().catalogue
+    forms = {s.certificate: s.form for service in catalogue.services for s in service.situations if s.certificate}
+    for certificate in catalogue.certificates:
+        form = forms.get(certificate.code, catalogue.forms[0].code)
+        known = replace(granted(certificate.code, form), promised=True)
+        pdf = papers().render(certificate_sheet(press(), known, verify_at=VERIFY_AT))
+        with pikepdf.open(io.BytesIO(pdf)) as file:
+            assert len(file.pages) == 1, certificate.code
+        assert {known.serial, certificate.name_zh} <= set(re.split(r"[\s：]+", text_of(pdf))), certificate.code
+
+
+def test_a_long_scope_of_business_stays_on_the_page_with_its_seal() -> None:
+    known = replace(granted("C-BIZ", "F-COMPANY", o_scope="道路普通货物运输、" * 40), promised=True)
+    pdf = papers().render(certificate_sheet(press(), known, verify_at=VERIFY_AT))
+    with pikepdf.open(io.BytesIO(pdf)) as file:
+        assert len(file.pages) == 1
+
+
+@pytest.mark.req("G-06")
+def test_the_sample_of_each_form_has_every_field_filled_and_says_so() -> None:
+    catalogue = press().catalogue
+    for form in catalogue.forms:
+        sheet = sample_form(press(), form.code)
+        lines = [line for group in sheet.groups for line in group.lines]
+        keys = {key for group in catalogue.groups_of(form) for key in group.fields}
+        assert len(lines) >= len(keys)
+        assert all(line.value or line.signed for line in lines), form.code
+        assert "样张" in text_of(papers().render(sheet)), form.code
