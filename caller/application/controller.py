@@ -25,6 +25,7 @@ from caller.application.projections.announcements import announcements
 from caller.application.replies import refuse
 from caller.domain.apply import apply
 from caller.domain.calendar import HallCalendar
+from caller.domain.cases.commands import CheckDeadlines
 from caller.domain.commands import Actor, BeginDay, Command, LapseRating
 from caller.domain.hall import Hall
 from caller.domain.refusals import Refusal
@@ -254,6 +255,7 @@ class Controller:
         for counter in self._hall.counters.values():
             if counter.last_serving is not None:
                 deciding.timer(LapseRating(counter.last_serving))
+        deciding.timer(CheckDeadlines())
         self._commit(deciding)
         changed = self._projector.time_passed(self._journal.seq, now)
         for topic, state in changed:

@@ -1,19 +1,13 @@
 """The sentences of refusals, written once, in the three languages of the hall's screens."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from broker.messages import Sentence
+from caller.application.case_sentences import CASE_SENTENCES
+from caller.application.saying import Say, fixed
 from caller.domain import refusals as r
-
-Say = Callable[[Any, ZoneInfo], Sentence]
-
-
-def _fixed(zh_hans: str, zh_hant: str, en: str) -> Say:
-    sentence = Sentence(zh_hans=zh_hans, zh_hant=zh_hant, en=en)
-    return lambda _refusal, _zone: sentence
 
 
 def _window(code: str) -> str:
@@ -89,9 +83,9 @@ def _taken(refusal: r.CounterTaken, _zone: ZoneInfo) -> Sentence:
 
 SENTENCES: Mapping[type[r.Refusal], Say] = MappingProxyType(
     {
-        r.UnknownQueue: _fixed("大厅没有这个队列。", "大廳沒有這個隊列。", "The hall has no such queue."),
-        r.UnknownCounter: _fixed("大厅没有这个窗口。", "大廳沒有這個窗口。", "The hall has no such window."),
-        r.UnknownService: _fixed(
+        r.UnknownQueue: fixed("大厅没有这个队列。", "大廳沒有這個隊列。", "The hall has no such queue."),
+        r.UnknownCounter: fixed("大厅没有这个窗口。", "大廳沒有這個窗口。", "The hall has no such window."),
+        r.UnknownService: fixed(
             "这个事项不在该队列办理。", "這個事項不在該隊列辦理。", "This matter is not handled in that queue."
         ),
         r.HallClosed: _closed,
@@ -100,7 +94,7 @@ SENTENCES: Mapping[type[r.Refusal], Say] = MappingProxyType(
             "您已經取過 {number} 號，請等候叫號。",
             "You already hold ticket {number}.",
         ),
-        r.NobodyWaiting: _fixed("现在没有人等候。", "現在沒有人等候。", "Nobody is waiting."),
+        r.NobodyWaiting: fixed("现在没有人等候。", "現在沒有人等候。", "Nobody is waiting."),
         r.CounterBusy: _numbered(
             "窗口还有 {number} 号，请先办完。",
             "窗口還有 {number} 號，請先辦完。",
@@ -126,20 +120,20 @@ SENTENCES: Mapping[type[r.Refusal], Say] = MappingProxyType(
         ),
         r.TooSoonToRecall: _too_soon,
         r.CalledOften: _often,
-        r.NoSuchTicket: _fixed("没有找到这个号。", "沒有找到這個號。", "There is no such ticket."),
+        r.NoSuchTicket: fixed("没有找到这个号。", "沒有找到這個號。", "There is no such ticket."),
         r.NotParked: _numbered(
             "{number} 号没有在本窗口挂起。", "{number} 號沒有在本窗口掛起。", "{number} is not parked at this window."
         ),
         r.NotPassed: _numbered("{number} 号没有过号。", "{number} 號沒有過號。", "{number} was not passed over."),
         r.ReturnTooLate: _too_late,
-        r.NowhereToGo: _fixed(
+        r.NowhereToGo: fixed(
             "请选择转到哪个队列或窗口。", "請選擇轉到哪個隊列或窗口。", "Please choose a queue or a window to send to."
         ),
         r.TargetClosed: _at_window(
             "{window} 号窗口没有人，不能转去。", "{window} 號窗口沒有人，不能轉去。", "Nobody sits at window {window}."
         ),
-        r.ReasonNeeded: _fixed("请填写原因。", "請填寫原因。", "Please give a reason."),
-        r.UnknownReason: _fixed(
+        r.ReasonNeeded: fixed("请填写原因。", "請填寫原因。", "Please give a reason."),
+        r.UnknownReason: fixed(
             "请从列出的原因中选择。", "請從列出的原因中選擇。", "Please choose from the reasons that are listed."
         ),
         r.StaffNotAllowed: _at_window(
@@ -153,25 +147,26 @@ SENTENCES: Mapping[type[r.Refusal], Say] = MappingProxyType(
             "You are signed in at window {window}. Please sign out there first.",
         ),
         r.CounterTaken: _taken,
-        r.NoSuchServing: _fixed("没有可以评价的业务。", "沒有可以評價的業務。", "There is nothing to rate."),
-        r.AlreadyRated: _fixed(
+        r.NoSuchServing: fixed("没有可以评价的业务。", "沒有可以評價的業務。", "There is nothing to rate."),
+        r.AlreadyRated: fixed(
             "您已经评价过了，谢谢。", "您已經評價過了，謝謝。", "You have already rated this. Thank you."
         ),
-        r.RatingOver: _fixed(
+        r.RatingOver: fixed(
             "评价时间已过，可到自助机评价。",
             "評價時間已過，可到自助機評價。",
             "The time for rating here is over. You may rate at a kiosk.",
         ),
-        r.BadNotice: _fixed(
+        r.BadNotice: fixed(
             "通知要有内容、显示屏和正确的起止时间。",
             "通知要有內容、顯示屏和正確的起止時間。",
             "A notice needs a text, a board, and an end after its start.",
         ),
-        r.NoSuchNotice: _fixed("没有这条通知。", "沒有這條通知。", "There is no such notice."),
-        r.NotYours: _fixed("您没有这个权限。", "您沒有這個權限。", "You may not do this."),
-        r.TooLate: _fixed(
+        r.NoSuchNotice: fixed("没有这条通知。", "沒有這條通知。", "There is no such notice."),
+        r.NotYours: fixed("您没有这个权限。", "您沒有這個權限。", "You may not do this."),
+        r.TooLate: fixed(
             "请求已过时，请再试一次。", "請求已過時，請再試一次。", "The request came too late. Please try again."
         ),
+        **CASE_SENTENCES,
     }
 )
 """Refusal → how it is said. A test keeps the table complete."""

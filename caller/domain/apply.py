@@ -6,10 +6,11 @@ The same events in the same order always give the same hall: the journal, the sn
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from types import MappingProxyType
-from typing import Any
+from typing import Any, cast
 
 from broker.terms import CounterCode, QueueLetter, TicketId
 from caller.domain import events as e
+from caller.domain.cases.applying import apply_case
 from caller.domain.hall import Hall, KioskDay, Outage
 from caller.domain.tickets.counter import Serving
 from caller.domain.tickets.ticket import AT_COUNTER, Ticket, TicketState
@@ -20,7 +21,11 @@ RATEABLE = timedelta(days=7)
 
 def apply(hall: Hall, event: e.AnyEvent) -> None:
     """Take one fact. Raises only where the journal itself is impossible (`ImpossibleMoveError`, KeyError)."""
-    _APPLY[type(event)](hall, event)
+    take = _APPLY.get(type(event))
+    if take is None:
+        apply_case(hall.state.cases, cast("e.CaseEvent", event))
+    else:
+        take(hall, event)
 
 
 def _issued(hall: Hall, event: e.TicketIssued) -> None:

@@ -1,5 +1,6 @@
-"""When the hall works: working days with moved workdays and holidays, hours, extended hours of some queues."""
+"""When the hall works: working days with moved workdays and holidays, hours, extended hours, working time counted."""
 
+import hashlib
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -51,6 +52,35 @@ class HallCalendar:
             if starts:
                 return min(starts)
         return None
+
+    @property
+    def mark(self) -> str:
+        """A fingerprint of the working days: when it changes, dates that were counted by it may move."""
+        days = [sorted(self._weekend), sorted(map(str, self._holidays)), sorted(map(str, self._moved))]
+        return hashlib.sha256(repr(days).encode()).hexdigest()[:16]
+
+    def working_day_after(self, day: date, working_days: int) -> date:
+        """Give the `working_days`-th working day after `day`, which itself is day 0 (T-01); `day` for none."""
+        for _ in range(working_days):
+            day = self.next_workday(day)
+        return day
+
+    def next_workday(self, day: date) -> date:
+        """Give the first working day after `day`."""
+        day += timedelta(days=1)
+        while not self.is_workday(day):
+            day += timedelta(days=1)
+        return day
+
+    def working_days_between(self, start: date, end: date) -> int:
+        """Count the working days after `start` up to and with `end`; 0 where `end` is not later."""
+        return sum(self.is_workday(start + timedelta(days=ahead)) for ahead in range(1, (end - start).days + 1))
+
+    def working_spans(self, day: date) -> tuple[tuple[datetime, datetime], ...]:
+        """Give the working time of a day in UTC, noon left out, extended hours too; empty on a day off."""
+        midnight = datetime.combine(day, time(), self.zone)
+        spans = sorted(self._hours.workdays, key=lambda span: span.start) if self.is_workday(day) else ()
+        return tuple(((midnight + s.start).astimezone(UTC), (midnight + s.end).astimezone(UTC)) for s in spans)
 
     def _spans(self, day: date, queue: QueueLetter | None) -> tuple[tuple[datetime, datetime], ...]:
         extended = queue is None or queue in self._hours.extended_queues

@@ -9,6 +9,7 @@ from caller.domain import commands as c
 from caller.domain.events import AnyEvent
 from caller.domain.hall import Hall
 from caller.domain.rules import counters, feedback, kiosks, serving, visitors
+from caller.domain.rules.cases import CASE_RULES
 
 Rule = Callable[[Hall, Any, c.Actor, datetime], list[AnyEvent]]
 
@@ -36,6 +37,7 @@ RULES: Mapping[type[c.Command], Rule] = MappingProxyType(
         c.WithdrawNotice: kiosks.withdraw_notice,
         c.ReportVisit: kiosks.report_visit,
         c.ReportFault: kiosks.report_fault,
+        **CASE_RULES,
     }
 )
 """Command → its rule: the table of contents of what may be asked."""

@@ -9,6 +9,7 @@ from broker.catalogue import Catalogue
 from broker.terms import ClientCode, CounterCode, DeviceCode, QueueLetter, ServingId, TicketId, VisitorKey
 from caller.domain import events as e
 from caller.domain.calendar import HallCalendar
+from caller.domain.cases.book import CaseBook
 from caller.domain.tickets.counter import Counter, Serving
 from caller.domain.tickets.line import Line, Place
 from caller.domain.tickets.ticket import OPEN, Ticket, TicketState
@@ -49,6 +50,7 @@ class HallState:
     notices: dict[str, e.NoticePosted] = field(default_factory=dict[str, e.NoticePosted])
     visits: dict[ClientCode, KioskDay] = field(default_factory=dict[ClientCode, KioskDay])
     outages: list[Outage] = field(default_factory=list[Outage])
+    cases: CaseBook = field(default_factory=CaseBook)
 
 
 class Hall:

@@ -45,7 +45,7 @@ MOVES: Mapping[type[e.CaseEvent], tuple[frozenset[Stage], Stage | None]] = Mappi
         e.CaseResumed: (frozenset({"受理", "审核", "踏勘", "专家论证", "一次性告知"}), None),
         e.CaseApproved: (_RUNNING, "决定"),
         e.CaseRefused: (_RUNNING, "不予许可"),
-        e.CaseCompleted: (frozenset({"受理", "决定"}), "办结"),
+        e.CaseCompleted: (frozenset({"决定"}), "办结"),
         e.CaseHandedOut: (frozenset({"办结"}), "出件"),
         e.CaseWithdrawn: (_BEFORE_DECISION, "已撤回"),
         e.DraftLapsed: (frozenset({"接收"}), "已撤回"),

@@ -155,6 +155,7 @@ class ProofAnswered(CaseEventBase):
     material: MaterialCode
     proved: bool
     state: MaterialState
+    stopped: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -260,10 +261,11 @@ class CaseWithdrawn(CaseEventBase):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DueMoved(CaseEventBase):
-    """A new calendar moves a due date: of the case, or of what was promised or deferred as `material`."""
+    """A new calendar or a pause moves a due date: of the case, or of what was promised or deferred as `material`."""
 
     material: MaterialCode | None
     due: datetime
+    day: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

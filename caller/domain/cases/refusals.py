@@ -195,10 +195,3 @@ class NothingToRate(Refusal):
 @dataclass(eq=False)
 class NoHelpCalled(Refusal):
     """Nobody wants help at this kiosk."""
-
-
-@dataclass(eq=False)
-class NoConsent(Refusal):
-    """Without the person's consent no licence is called (采集须同意)."""
-
-    material: MaterialCode

@@ -1,0 +1,128 @@
+"""The rules that decide "meets the conditions" (P-06): pure, over values that are given and never kept.
+
+Each rule has a name; `check` gives every rule that concerns the case with its verdict, naming fields and materials.
+"""
+
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping
+from datetime import date
+from types import MappingProxyType
+
+from broker.catalogue.papers import FormField
+from broker.terms import FieldKey
+from caller.domain.cases.case import Case
+from caller.domain.cases.words import SETTLED, RuleName, Verdict
+
+Values = Mapping[FieldKey, str]
+Fields = Mapping[FieldKey, FormField]
+
+_DATE = re.compile(r"(\d{4})[-./年]?(\d{1,2})[-./月]?(\d{1,2})日?")
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+_PHONE = re.compile(r"1\d{10}|0\d{2,3}-?\d{7,8}")
+_USCC = re.compile(r"[0-9A-HJ-NPQRTUWXY]{18}")
+_IDNO_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+_IDNO_CHECKS = "10X98765432"
+_LARGEST_NUMBER = 10_000_000.0
+_LARGEST_AMOUNT = 1_000_000_000_000.0
+_PAST = frozenset({"p_birth", "n_birth", "c_founded", "v_reg", "v_issue"})
+"""Dates of something that has happened."""
+_VALIDITY = frozenset({"p_valid", "r_valid"})
+"""Until when a paper called for this case is good."""
+_INSPECTION = frozenset({"v_insp"})
+_FOREVER = "长期"
+
+
+def check(case: Case, fields: Fields, values: Values, today: date) -> tuple[Verdict, ...]:
+    """Hold every rule against a case; `values` are those of all its fields, `fields` the catalogue's."""
+    verdicts = [*_of_form(case, values), *_of_materials(case)]
+    for rule, concerns, good in _VALUE_RULES:
+        keys = [key for key in case.fields if key in fields and concerns(key, fields[key])]
+        told = [key for key in keys if values.get(key, "").strip()]
+        if told:
+            wrong = tuple(key for key in told if not good(values[key].strip(), today))
+            verdicts.append(Verdict(rule, not wrong, wrong))
+    return tuple(verdicts)
+
+
+def _of_form(case: Case, values: Values) -> Iterator[Verdict]:
+    missing = tuple(key for key, one in case.fields.items() if one.required and not values.get(key, "").strip())
+    yield Verdict("fields_present", not missing, missing)
+    contested = tuple(key for key, one in case.fields.items() if one.contested)
+    yield Verdict("nothing_contested", not contested, contested)
+
+
+def _of_materials(case: Case) -> Iterator[Verdict]:
+    unsettled = tuple(one.material for one in case.materials.values() if one.state not in SETTLED)
+    yield Verdict("materials_settled", not unsettled, unsettled)
+    soft = tuple(one.material for one in case.materials.values() if one.core and one.state in ("promised", "deferred"))
+    yield Verdict("core_not_promised", not soft, soft)
+
+
+def dates_in(text: str) -> list[date]:
+    """Give the dates written in a value: `2026-11-23`, `2026.11.23`, `20261123`, `2026年11月23日`."""
+    found: list[date] = []
+    for year, month, day in _DATE.findall(text):
+        try:
+            found.append(date(int(year), int(month), int(day)))
+        except ValueError:
+            continue
+    return found
+
+
+def _readable(text: str, _today: date) -> bool:
+    return bool(dates_in(text))
+
+
+def _not_in_future(text: str, today: date) -> bool:
+    return all(day <= today for day in dates_in(text))
+
+
+def _not_past(text: str, today: date) -> bool:
+    """The last date of `2020-01-01 至 2040-01-01` counts; 长期 never ends; a value without a date is no validity."""
+    days = dates_in(text)
+    return _FOREVER in text or (bool(days) and max(days) >= today)
+
+
+def _within(most: float) -> Callable[[str, date], bool]:
+    def good(text: str, _today: date) -> bool:
+        found = _NUMBER.match(text.replace(",", "").replace("，", ""))
+        return found is not None and 0 <= float(found[0]) <= most
+
+    return good
+
+
+def idno_valid(text: str, _today: date) -> bool:
+    """Check an identity number: 18 places, a real date of birth, the check character of GB 11643-1999."""
+    if re.fullmatch(r"\d{17}[\dX]", text) is None or not dates_in(text[6:14]):
+        return False
+    total = sum(int(digit) * weight for digit, weight in zip(text[:17], _IDNO_WEIGHTS, strict=True))
+    return _IDNO_CHECKS[total % 11] == text[17]
+
+
+def _matches(pattern: re.Pattern[str]) -> Callable[[str, date], bool]:
+    return lambda text, _today: pattern.fullmatch(text) is not None
+
+
+def _of_type(name: str) -> Callable[[str, FormField], bool]:
+    return lambda _key, field: field.type == name
+
+
+def _among(keys: Collection[str]) -> Callable[[str, FormField], bool]:
+    return lambda key, _field: key in keys
+
+
+_VALUE_RULES: tuple[tuple[RuleName, Callable[[str, FormField], bool], Callable[[str, date], bool]], ...] = (
+    ("dates_readable", _of_type("date"), _readable),
+    ("dates_not_in_future", _among(_PAST), _not_in_future),
+    ("validity_not_past", _among(_VALIDITY), _not_past),
+    ("inspection_not_past", _among(_INSPECTION), _not_past),
+    ("numbers_in_bounds", _of_type("number"), _within(_LARGEST_NUMBER)),
+    ("amounts_in_bounds", _of_type("money"), _within(_LARGEST_AMOUNT)),
+    ("idno_valid", _of_type("idno"), idno_valid),
+    ("uscc_valid", _of_type("uscc"), _matches(_USCC)),
+    ("phone_valid", _of_type("phone"), _matches(_PHONE)),
+)
+"""Rule, the fields it concerns, when a value is good. A field nobody filled is the matter of `fields_present`."""
+
+WAITS: Mapping[RuleName, str] = MappingProxyType({"nothing_contested": "clerk", "materials_settled": "proof"})
+"""Rules that do not send a visitor back: a clerk looks at what is contested, a proof may still be on its way."""
