@@ -8,6 +8,7 @@ from pydantic import Field
 
 from broker.catalogue.devices import Client
 from broker.catalogue.entry import Entry
+from broker.catalogue.filling import Filling
 from broker.catalogue.hall import (
     Board,
     Calendar,
@@ -119,6 +120,7 @@ class Contents(Entry):
     checklist: tuple[ChecklistItem, ...] = ()
     kpis: tuple[Kpi, ...] = ()
     adapters: tuple[Adapter, ...] = ()
+    filling: tuple[Filling, ...] = ()
     figures: tuple[Figure, ...] = ()
     load_test: LoadTest | None = None
     population_defaults: Mapping[str, Fact] = Field(default_factory=dict[str, Fact])

@@ -7,6 +7,7 @@ from broker.catalogue.checks import (
     codes,
     devices,
     figures,
+    filling,
     guides,
     hall,
     papers,
@@ -31,6 +32,7 @@ CHECKS: tuple[Check, ...] = (
     *staff.CHECKS,
     *devices.CHECKS,
     *people.CHECKS,
+    *filling.CHECKS,
     *scenarios.CHECKS,
 )
 
