@@ -65,10 +65,15 @@ class GuardedDatabases:
         _note(f"paper {material}", purpose, "asked")
         return self._guard.ask(lambda: self._databases.confirm(material, holder, purpose))
 
-    def phone_of(self, holder: Holder, purpose: Purpose) -> Extract:
-        """Ask for the phone of the last application. Raises `OutsideAway`, and ValueError without consent."""
-        _note("phone of the last application", purpose, "asked")
-        return self._guard.ask(lambda: self._databases.phone_of(holder, purpose))
+    def last_application(self, holder: Holder, purpose: Purpose) -> Extract:
+        """Ask what the person wrote the last time. Raises `OutsideAway`, and ValueError without consent."""
+        _note("the last application", purpose, "asked")
+        return self._guard.ask(lambda: self._databases.last_application(holder, purpose))
+
+    def broken_promise(self, holder: Holder, purpose: Purpose, today: date) -> date | None:
+        """Ask until when a person is listed. Raises `OutsideAway`, and ValueError without consent."""
+        _note("promises broken", purpose, "asked")
+        return self._guard.ask(lambda: self._databases.broken_promise(holder, purpose, today))
 
 
 class GuardedMessenger:

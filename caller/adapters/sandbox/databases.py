@@ -9,7 +9,7 @@ from caller.adapters.sandbox.dials import Dials
 from caller.adapters.sandbox.people import People
 from caller.application.ports.outside import Confirmation, Extract, Holder, Purpose
 
-_PHONE = FieldKey("p_phone")
+_PHONE, _AGENT_PHONE, _POST = FieldKey("p_phone"), FieldKey("a_phone"), FieldKey("d_addr")
 
 
 class SandboxDatabases:
@@ -37,8 +37,19 @@ class SandboxDatabases:
         text = f"{material} of {person.code if person else 'nobody'}"
         return Confirmation(person is not None, hashlib.sha256(text.encode()).hexdigest(), sandbox=True)
 
-    def phone_of(self, holder: Holder, purpose: Purpose) -> Extract:
-        """Give the phone of a person's last application. Raises `OutsideAway`, and ValueError without consent."""
+    def last_application(self, holder: Holder, purpose: Purpose) -> Extract:
+        """Give a person's phone and postal address. Raises `OutsideAway`, and ValueError without consent."""
         person = self._people.person(holder, purpose)
         self._dials.answer("exchange")
-        return Extract({} if person is None else {_PHONE: person.phone}, sandbox=True)
+        if person is None:
+            return Extract({}, sandbox=True)
+        return Extract({_PHONE: person.phone, _AGENT_PHONE: person.phone, _POST: person.address}, sandbox=True)
+
+    def broken_promise(self, holder: Holder, purpose: Purpose, today: date) -> date | None:
+        """Tell until when the credit database lists a person who broke a promise: the end of next year.
+
+        Raises `OutsideAway`, and ValueError without consent.
+        """
+        person = self._people.person(holder, purpose)
+        self._dials.answer("exchange")
+        return date(today.year + 1, 12, 31) if person is not None and person.committed_breach else None

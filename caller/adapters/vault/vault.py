@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_
 
-from broker.terms import CaseId, FieldKey, MaterialCode, VisitorKey
+from broker.terms import FieldKey, MaterialCode, RecordId, VisitorKey
 from caller.adapters.vault.locks import Locks
 from caller.adapters.vault.records import Label, Records
 from caller.adapters.vault.tables import RECORDS
@@ -26,13 +26,13 @@ class SqlVault:
         """Open or make the vault's file with its key (Base64). Raises OSError, and ValueError for no key."""
         self._records = Records(file, Locks(key_text))
 
-    def keep_values(self, case: CaseId, owner: VisitorKey, values: Mapping[FieldKey, str], until: date) -> None:
+    def keep_values(self, case: RecordId, owner: VisitorKey, values: Mapping[FieldKey, str], until: date) -> None:
         """Keep a form's values in place of those kept before."""
         data = json.dumps(dict(values), ensure_ascii=False).encode()
         old = and_(_R.case == case, _R.kind == "fields")
         self._records.put(Label(case, owner, "fields", _FORM), [data], until, instead_of=old)
 
-    def values(self, case: CaseId) -> Mapping[FieldKey, str]:
+    def values(self, case: RecordId) -> Mapping[FieldKey, str]:
         """Give a form's values. Raises `VaultLocked`."""
         found = self._records.read(and_(_R.case == case, _R.kind == "fields"))
         return _values(found[-1][1]) if found else {}
@@ -44,23 +44,23 @@ class SqlVault:
         return next((value for _, data in forms if (value := _values(data).get(key))), None)
 
     def keep_blob(
-        self, case: CaseId, owner: VisitorKey, *, kind: BlobKind, name: str, data: bytes, until: date
+        self, case: RecordId, owner: VisitorKey, *, kind: BlobKind, name: str, data: bytes, until: date
     ) -> None:
         """Keep a signature or a scanned page, in place of one of the same name."""
         old = and_(_R.case == case, _R.kind == kind, _R.name == name)
         self._records.put(Label(case, owner, kind, name), [data], until, instead_of=old)
 
-    def blob(self, case: CaseId, kind: BlobKind, name: str) -> bytes | None:
+    def blob(self, case: RecordId, kind: BlobKind, name: str) -> bytes | None:
         """Give a signature or page. Raises `VaultLocked`."""
         found = self._records.read(and_(_R.case == case, _R.kind == kind, _R.name == name))
         return found[-1][1] if found else None
 
-    def page_names(self, case: CaseId, material: MaterialCode) -> Sequence[str]:
+    def page_names(self, case: RecordId, material: MaterialCode) -> Sequence[str]:
         """Name the pages kept of a material, in order."""
         mine = and_(_R.case == case, _R.kind == "page", _R.name.startswith(f"{material}/", autoescape=True))
         return self._records.names(mine)
 
-    def drop_pages(self, case: CaseId, material: MaterialCode) -> None:
+    def drop_pages(self, case: RecordId, material: MaterialCode) -> None:
         """Shred the pages kept of a material: the visitor starts its scan again."""
         mine = and_(_R.case == case, _R.kind == "page", _R.name.startswith(f"{material}/", autoescape=True))
         self._records.destroy(mine)
@@ -90,11 +90,11 @@ class SqlVault:
         found = self._records.read(and_(_library(owner), _R.name == material))
         return [b64decode(page) for page in json.loads(found[-1][1])["pages"]] if found else []
 
-    def keep_until(self, case: CaseId, kinds: Collection[RecordKind], until: date) -> None:
+    def keep_until(self, case: RecordId, kinds: Collection[RecordKind], until: date) -> None:
         """Set until when what is kept of a case is kept."""
         self._records.extend(and_(_R.case == case, _R.kind.in_(list(kinds))), until)
 
-    def forget_case(self, case: CaseId) -> int:
+    def forget_case(self, case: RecordId) -> int:
         """Shred everything of a case but what the person let the hall keep for later."""
         return self._records.destroy(and_(_R.case == case, _R.kind != "library")).total()
 
@@ -118,7 +118,7 @@ class SqlVault:
             digest=kept["digest"],
             kept_on=date.fromisoformat(kept["kept_on"]),
             valid_until=date.fromisoformat(until) if until else None,
-            from_case=CaseId(kept["from_case"]),
+            from_case=RecordId(kept["from_case"]),
         )
 
 

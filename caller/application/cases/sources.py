@@ -4,8 +4,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from broker.catalogue import Catalogue
-from broker.catalogue.matters import known_groups
-from broker.terms import DatabaseCode, ELicenceCode, FieldKey, Flag, FormCode, MaterialCode
+from broker.terms import DatabaseCode, ELicenceCode, FieldKey, MaterialCode
 
 _LICENCE, _DATABASE = "elic:", "db:"
 
@@ -45,12 +44,6 @@ Call = LicenceCall | DatabaseCall | PaperCall | LastApplicationCall
 
 FROM_LAST = frozenset({"ticket", "archive"})
 """Sources of fields that the last application knows."""
-
-
-def shown_fields(catalogue: Catalogue, form: FormCode, flags: Collection[Flag]) -> tuple[FieldKey, ...]:
-    """Give the fields of a form that this visitor sees, in order."""
-    groups = (group for group in known_groups(catalogue, form) if group.when is None or group.when in flags)
-    return tuple(dict.fromkeys(key for group in groups for key in group.fields))
 
 
 def calls_for(

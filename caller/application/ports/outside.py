@@ -108,8 +108,12 @@ class ExchangeDatabases(Protocol):
         """Ask whether a department holds a paper of a person. Raises `OutsideAway`, and ValueError without consent."""
         ...
 
-    def phone_of(self, holder: Holder, purpose: Purpose) -> Extract:
-        """Ask for the phone number of the person's last application, under `p_phone`. Raises as `look_up` does."""
+    def last_application(self, holder: Holder, purpose: Purpose) -> Extract:
+        """Ask what the person wrote in the last application: phone and postal address. Raises as `look_up` does."""
+        ...
+
+    def broken_promise(self, holder: Holder, purpose: Purpose, today: date) -> date | None:
+        """Ask until when a person is listed who broke a promise; None: not listed. Raises as `look_up` does."""
         ...
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal, Protocol, TypeAlias
 
-from broker.terms import CaseId, FieldKey, MaterialCode, VisitorKey
+from broker.terms import FieldKey, MaterialCode, RecordId, VisitorKey
 
 RecordKind: TypeAlias = Literal["fields", "signature", "page", "library"]
 """`fields` of a form, a `signature`, a scanned `page`, a paper of the reuse `library`."""
@@ -22,7 +22,7 @@ class KeptPaper:
     digest: str
     kept_on: date
     valid_until: date | None
-    from_case: CaseId
+    from_case: RecordId
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +38,16 @@ class VaultLocked(Exception):
 
 
 class Vault(Protocol):
-    """The hall's vault. Records are found by case and visitor key, never by a person's number or name."""
+    """The hall's vault. What is kept is found by visitor key and by the word a case has for it (`Case.record`).
 
-    def keep_values(self, case: CaseId, owner: VisitorKey, values: Mapping[FieldKey, str], until: date) -> None:
+    Nothing is found by a person's number or name.
+    """
+
+    def keep_values(self, case: RecordId, owner: VisitorKey, values: Mapping[FieldKey, str], until: date) -> None:
         """Keep a form's values in place of those kept before, until the end of the day `until`."""
         ...
 
-    def values(self, case: CaseId) -> Mapping[FieldKey, str]:
+    def values(self, case: RecordId) -> Mapping[FieldKey, str]:
         """Give a form's values; empty when none are kept (any more). Raises `VaultLocked`."""
         ...
 
@@ -53,20 +56,20 @@ class Vault(Protocol):
         ...
 
     def keep_blob(
-        self, case: CaseId, owner: VisitorKey, *, kind: BlobKind, name: str, data: bytes, until: date
+        self, case: RecordId, owner: VisitorKey, *, kind: BlobKind, name: str, data: bytes, until: date
     ) -> None:
         """Keep a signature or a scanned page under a name of the case, in place of one kept before."""
         ...
 
-    def blob(self, case: CaseId, kind: BlobKind, name: str) -> bytes | None:
+    def blob(self, case: RecordId, kind: BlobKind, name: str) -> bytes | None:
         """Give a signature or page, None when there is none (any more). Raises `VaultLocked`."""
         ...
 
-    def page_names(self, case: CaseId, material: MaterialCode) -> Sequence[str]:
+    def page_names(self, case: RecordId, material: MaterialCode) -> Sequence[str]:
         """Name the pages kept of a material, in order."""
         ...
 
-    def drop_pages(self, case: CaseId, material: MaterialCode) -> None:
+    def drop_pages(self, case: RecordId, material: MaterialCode) -> None:
         """Shred the pages kept of a material: its scan begins again."""
         ...
 
@@ -82,11 +85,11 @@ class Vault(Protocol):
         """Give the pages of a paper of the library. Raises `VaultLocked`."""
         ...
 
-    def keep_until(self, case: CaseId, kinds: Collection[RecordKind], until: date) -> None:
+    def keep_until(self, case: RecordId, kinds: Collection[RecordKind], until: date) -> None:
         """Have what is kept of a case shredded after `until`: its time is known now."""
         ...
 
-    def forget_case(self, case: CaseId) -> int:
+    def forget_case(self, case: RecordId) -> int:
         """Shred everything of a case now but the library (a draft that lapsed); gives how many records."""
         ...
 

@@ -88,7 +88,7 @@ def test_nobody_is_asked_about_without_consent(library: SandboxLibrary, catalogu
     with pytest.raises(ValueError, match="did not agree"):
         library.call(BIZ, CHEN, refused, TODAY)
     with pytest.raises(ValueError, match="did not agree"):
-        SandboxDatabases(catalogue, dials).phone_of(CHEN, refused)
+        SandboxDatabases(catalogue, dials).last_application(CHEN, refused)
 
 
 def test_the_databases_know_records_papers_and_the_last_phone(catalogue: Catalogue, dials: Dials) -> None:
@@ -98,8 +98,8 @@ def test_the_databases_know_records_papers_and_the_last_phone(catalogue: Catalog
     assert databases.look_up(DatabaseCode("credit"), CHEN, AGREED, TODAY).values == {}
     assert databases.confirm(MaterialCode("EIAREG"), CHEN, AGREED).held
     assert not databases.confirm(MaterialCode("EIAREG"), STRANGER, AGREED).held
-    assert databases.phone_of(CHEN, AGREED).values == {"p_phone": "10000000001"}
-    assert databases.phone_of(STRANGER, AGREED).values == {}
+    assert databases.last_application(CHEN, AGREED).values["p_phone"] == "10000000001"
+    assert databases.last_application(STRANGER, AGREED).values == {}
 
 
 def test_a_dead_and_a_failing_system_do_not_answer(library: SandboxLibrary, dials: Dials) -> None:
@@ -148,7 +148,7 @@ def test_every_request_is_logged_without_the_person(
     through = guarded(outside)
     with caplog.at_level("INFO"):
         through.library.call(BIZ, CHEN, AGREED, TODAY)
-        through.databases.phone_of(CHEN, AGREED)
+        through.databases.last_application(CHEN, AGREED)
         through.messenger.send(HELLO)
         through.outbox.send(ProvincialReport("monitor", "hall-8", {}))
         dials.turn("elicence", mode="dead")

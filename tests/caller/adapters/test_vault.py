@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from broker.terms import CaseId, FieldKey, MaterialCode, VisitorKey
+from broker.terms import FieldKey, MaterialCode, RecordId, VisitorKey
 from caller.adapters.vault import SqlVault
 from caller.adapters.vault.locks import new_vault_key
 from caller.application.ports.vault import KeptPaper, VaultLocked
 
-CASE, OTHER = CaseId("20261123-0001"), CaseId("20261123-0002")
+CASE, OTHER = RecordId("case-1"), RecordId("case-2")
 OWNER, STRANGER = VisitorKey("a" * 32), VisitorKey("b" * 32)
 NAME, PHONE = FieldKey("p_name"), FieldKey("p_phone")
 LEASE = MaterialCode("LEASE")
@@ -122,7 +122,7 @@ def test_the_newest_form_of_the_same_person_gives_the_last_value(vault: SqlVault
     vault.keep_values(CASE, OWNER, {PHONE: "10000000001"}, LATER)
     vault.keep_values(OTHER, OWNER, {PHONE: "10000000002", NAME: "陈示范"}, LATER)
     assert vault.newest_values(OWNER, PHONE) == "10000000002"
-    vault.keep_values(CaseId("20261123-0003"), OWNER, {NAME: "陈示范"}, LATER)
+    vault.keep_values(RecordId("case-3"), OWNER, {NAME: "陈示范"}, LATER)
     assert vault.newest_values(OWNER, PHONE) == "10000000002"
     assert vault.newest_values(STRANGER, PHONE) is None
 
