@@ -9,7 +9,7 @@ from broker.catalogue.papers import ASKED_SOURCES
 
 
 def _fields(c: Catalogue) -> Iterator[Finding]:
-    for number, filling in enumerate(c.filling):
+    for number, filling in enumerate(c.filling, start=1):
         known = c.form_fields.get(filling.field)
         if known is None or known.source in ASKED_SOURCES:
             key = f"filling[{number}].field"
@@ -17,7 +17,7 @@ def _fields(c: Catalogue) -> Iterator[Finding]:
 
 
 def _questions(c: Catalogue) -> Iterator[Finding]:
-    for number, filling in enumerate(c.filling):
+    for number, filling in enumerate(c.filling, start=1):
         key = f"filling[{number}]"
         if filling.owner is not None and matter(c, filling.owner) is None:
             yield Finding(f"{key}.owner", f"没有事项 {filling.owner}", f"no matter {filling.owner}")

@@ -202,3 +202,9 @@ GUIDES = (
     slip("guides.complete", "complaint.phone", "", "services[GJJ-001].queue"),
     slip("guides.signs", "windows[W23].floor", 2),
 )
+
+FILLING = (
+    slip("filling.fields", "filling[1].field", "hy_manager"),
+    slip("filling.questions", "filling[1].question", "q99"),
+    slip("filling.questions", "filling[1].owner", "ZZZ-001"),
+)

@@ -11,6 +11,7 @@ from tests.broker.catalogue.corruptions import (
     CODES,
     DEVICES,
     FIGURES,
+    FILLING,
     GUIDES,
     HALL,
     PAPERS,
@@ -23,7 +24,20 @@ from tests.broker.catalogue.corruptions import (
 from tests.broker.catalogue.dangling import REFERENCES
 from tests.broker.catalogue.editing import Edit, Json, at, edited, errors_of, reference
 
-CORRUPTIONS = (*CODES, *REFERENCES, *HALL, *PAPERS, *SERVICES, *TREES, *FIGURES, *GUIDES, *STAFF, *DEVICES, *PEOPLE)
+CORRUPTIONS = (
+    *CODES,
+    *REFERENCES,
+    *HALL,
+    *PAPERS,
+    *SERVICES,
+    *TREES,
+    *FIGURES,
+    *GUIDES,
+    *STAFF,
+    *DEVICES,
+    *PEOPLE,
+    *FILLING,
+)
 SCALARS: tuple[Json, ...] = ("", "zz", "K", "q1", "W44", "2026-11-23", 0, 1, -1, True, None, [], {})
 
 
