@@ -8,6 +8,7 @@ import logging
 from collections.abc import Callable
 from queue import Empty, SimpleQueue
 
+from broker.messages import Language
 from kiosk.flow.context import Context
 from kiosk.flow.endings import resting
 from kiosk.flow.events import Broke, ConditionsChanged, Event, Idle, SecondPassed, Tap
@@ -18,6 +19,7 @@ from kiosk.flow.steps import Step
 from kiosk.flow.transition import transition
 from kiosk.screens.page import Page
 from kiosk.screens.pages import page_of
+from kiosk.screens.spoken import spoken
 
 log = logging.getLogger(__name__)
 
@@ -31,14 +33,20 @@ class Kiosk:
         *,
         do: Callable[[Order], None],
         draw: Callable[[Page], None],
+        say: Callable[[str, Language], None] = lambda _words, _language: None,
         wake: Callable[[], None],
         clock: Callable[[], float],
     ) -> None:
-        """Take the world as it is at the start, who carries out orders, who draws, who wakes us, a clock in seconds."""
+        """Take the world as it is at the start, who carries out orders, who draws, who wakes us, a clock in seconds.
+
+        `say` speaks words in a language, interrupting what it said before; without words it falls silent.
+        """
         self.context = context
         self.step: Step = resting(context)
         self._do = do
         self._draw = draw
+        self._say = say
+        self._said = ""
         self._wake = wake
         self._clock = clock
         self._inbox: SimpleQueue[Event | News] = SimpleQueue()
@@ -87,6 +95,10 @@ class Kiosk:
         if page != self._drawn:
             self._drawn = page
             self._draw(page)
+            words = spoken(page)
+            if words != self._said:
+                self._said = words
+                self._say(words, page.language)
 
     def _take(self, message: Event | News) -> None:
         if not isinstance(message, News):

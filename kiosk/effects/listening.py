@@ -3,11 +3,11 @@
 from threading import Event as Signal
 
 from broker.bus import Bus, HallClock
-from broker.messages import CatalogueNotice, HallTime, LineState, Message
-from broker.topics import Kind, Topic, every
+from broker.messages import CatalogueNotice, HallTime, HelpState, LineState, Message
+from broker.topics import Kind, Topic, every, help_at
 from kiosk.effects.catalogue import CatalogueKeeper
 from kiosk.effects.outlet import Tell
-from kiosk.flow.news import HallAway, HallTold, LineTold
+from kiosk.flow.news import HallAway, HallTold, HelpTold, LineTold
 
 SILENT_SECONDS = 4.0
 """The caller's clock ticks every second; without it for this long the hall is away."""
@@ -31,6 +31,7 @@ class Listener:
         hall = self._bus.hall
         for kind in (Kind.TIME, Kind.LINE, Kind.CATALOGUE):
             self._bus.subscribe(every(hall, kind), self._hear)
+        self._bus.subscribe(str(help_at(hall, self._bus.client)), self._hear)
         self._bus.watch(self._connected)
 
     def run(self, stop: Signal) -> None:
@@ -49,6 +50,8 @@ class Listener:
                 self._tell(HallTold(now, is_open, opens_at))
             case LineState():
                 self._tell(LineTold(message))
+            case HelpState():
+                self._tell(HelpTold(message))
             case CatalogueNotice():
                 self._catalogue.notice(message.hash)
             case _:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import assert_never
 
-from broker.messages import Identify, IssueTicket, Rate, ReportSlip, ReportUsage, ReturnToQueue, TicketView
+from broker.messages import CallHelp, Identify, IssueTicket, Rate, ReportSlip, ReportUsage, ReturnToQueue, TicketView
 from broker.terms import RequestId
 from kiosk.effects.asking import Asker
 from kiosk.effects.camera import CameraWatch
@@ -15,6 +15,7 @@ from kiosk.effects.printer import PrinterWatch
 from kiosk.effects.slips import SlipOf, slip
 from kiosk.flow.events import CameraFailed, HallSilent, SlipFailed, SlipTrouble, VisitorUnknown
 from kiosk.flow.orders import (
+    AskHelp,
     AskRating,
     AskReturn,
     AskTicket,
@@ -64,6 +65,8 @@ class Runner:
                 self._asker.ask(lambda request_id, until: _request(order, request_id, until), silent=silent)
             case PrintSlip():
                 self._print(order)
+            case AskHelp():
+                self._call_help(order)
             case BeginVisit():
                 self._began = self._clock()
             case EndVisit():
@@ -83,6 +86,13 @@ class Runner:
                 ticket_id=ticket.ticket_id,
                 printed=trouble is None,
                 fault=fault,
+            )
+        )
+
+    def _call_help(self, order: AskHelp) -> None:
+        self._asker.report(
+            lambda request_id, until: CallHelp(
+                request_id=request_id, valid_until=until, screen=order.screen, wanted=order.wanted
             )
         )
 

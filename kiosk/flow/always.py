@@ -3,10 +3,12 @@
 from dataclasses import replace
 from typing import assert_never
 
+from kiosk.flow import aiding
 from kiosk.flow.context import Context
-from kiosk.flow.endings import Next, end, nobody_is_here, resting, stay
+from kiosk.flow.endings import Next, end, nobody_is_here, resting, screen_name, stay
 from kiosk.flow.events import (
     Broke,
+    CalledHelp,
     CardGone,
     CardRead,
     ChoseLanguage,
@@ -17,6 +19,8 @@ from kiosk.flow.events import (
     Idle,
     SecondPassed,
     ToggledLargeType,
+    ToggledSeated,
+    ToggledVoice,
     VisitorKnown,
     WentBack,
 )
@@ -60,10 +64,8 @@ _NUMBER_STANDS = (Ticket, Thanks, Issuing, Refused)
 def transition(step: Step, event: Event, context: Context) -> Next | None:
     """Give the next step where the event means the same everywhere, else None."""
     match event:
-        case ChoseLanguage(language):
-            return stay(with_visit(step, replace(step.visit, language=language)))
-        case ToggledLargeType():
-            return stay(with_visit(step, replace(step.visit, large=not step.visit.large, size_chosen=True)))
+        case ChoseLanguage() | ToggledLargeType() | ToggledSeated() | ToggledVoice() | CalledHelp():
+            return _wish(step, event)
         case Finished():
             return end(step, context, gave_up=False)
         case Broke():
@@ -79,6 +81,11 @@ def transition(step: Step, event: Event, context: Context) -> Next | None:
             return _card_meanwhile(step, event, context)
 
 
+def _wish(step: Step, event: Event) -> Next | None:
+    visit = aiding.wish(step.visit, event)
+    return None if visit is None else (with_visit(step, visit), aiding.call(event, screen_name(step)))
+
+
 def _idle(step: Step, context: Context) -> Next:
     if nobody_is_here(step):
         return resting(context), ()
@@ -92,6 +99,7 @@ def _idle(step: Step, context: Context) -> Next:
 
 
 def _conditions(step: Step, context: Context) -> Next:
+    step = with_visit(step, aiding.heard(step.visit, context))
     if isinstance(step, OutOfService):
         return stay(step)
     if nobody_is_here(step):
@@ -108,7 +116,7 @@ def _card_gone(step: Step, context: Context) -> Next:
     if isinstance(step, ReadingCard):
         return end(step, context, gave_up=True)
     if isinstance(step, CardProblem):
-        return stay(Start(Visit(visit.language, visit.large, visit.size_chosen)))
+        return stay(Start(visit.wishes()))
     if visit.visitor is None or nobody_is_here(step) or isinstance(step, CardRemoved):
         return stay(step)
     if isinstance(step, _NUMBER_STANDS):
@@ -131,7 +139,7 @@ def _card_meanwhile(step: Step, event: Event, context: Context) -> Next | None:
             over = end(step, context, gave_up=True)[1]
             # Large type that came with the last person's age goes with them; what was chosen by hand stays.
             large = visit.large and visit.size_chosen
-            fresh = Visit(visit.language, large, visit.size_chosen, card_on_pad=True)
+            fresh = replace(visit.wishes(), large=large, card_on_pad=True)
             return ReadingCard(fresh, card), (*over, BeginVisit(), AskWho(card))
         case VisitorKnown(card, greeting) if visit.visitor is None:
             return stay(with_visit(step, replace(visit, visitor=Visitor(card, greeting), card_on_pad=True)))

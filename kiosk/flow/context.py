@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from broker.messages import LineState
+from broker.messages import HelpState, LineState
 from broker.terms import QueueLetter
 from kiosk.flow.events import SlipTrouble
 from kiosk.flow.offer import Offer
@@ -17,6 +17,7 @@ class Context:
     `offer` is None until a catalogue was had; `hall_here` is whether the broker is connected and the caller's clock
     ticks; `now` is the caller's time (aware UTC); `opens_at` is when the hall opens, if it said so. `reader_works` is
     False once the card reader was found unplugged or silent; `printer_trouble` is what keeps slips from being printed.
+    `help` is what the hall says of a call for help from this kiosk.
     """
 
     offer: Offer | None = None
@@ -28,4 +29,5 @@ class Context:
     reader_works: bool = True
     printer_trouble: SlipTrouble | None = None
     card_on_pad: bool = False
+    help: HelpState | None = None
     lines: Mapping[QueueLetter, LineState] = field(default_factory=dict[QueueLetter, LineState])

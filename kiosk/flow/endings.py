@@ -20,7 +20,7 @@ def stay(step: Step) -> Next:
 
 def resting(context: Context, visit: Visit | None = None) -> Step:
     """Give the screen that stands there when nobody is, in the language and size of `visit`."""
-    visit = Visit() if visit is None else Visit(visit.language, visit.large, visit.size_chosen)
+    visit = Visit() if visit is None else visit.wishes()
     if context.offer is None or not context.hall_here:
         return PleaseWait(visit, Start(visit))
     return Start(visit) if context.hall_open else Closed(visit)

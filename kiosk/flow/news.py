@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeAlias, assert_never
 
-from broker.messages import LineState
+from broker.messages import HelpState, LineState
 from kiosk.flow.context import Context
 from kiosk.flow.events import SlipTrouble
 from kiosk.flow.offer import Offer
@@ -59,10 +59,17 @@ class PadTold:
     card_lies: bool
 
 
-News: TypeAlias = HallTold | HallAway | LineTold | OfferTold | ReaderTold | PrinterTold | PadTold
+@dataclass(frozen=True, slots=True)
+class HelpTold:
+    """Whether a person is wanted at this kiosk, and whether somebody comes."""
+
+    state: HelpState
 
 
-def heard(context: Context, news: News) -> Context:
+News: TypeAlias = HallTold | HallAway | LineTold | OfferTold | ReaderTold | PrinterTold | PadTold | HelpTold
+
+
+def heard(context: Context, news: News) -> Context:  # noqa: C901 - a table: one line for each kind of news
     """Give the context after a piece of news."""
     match news:
         case HallTold(now, is_open, opens_at):
@@ -79,5 +86,7 @@ def heard(context: Context, news: News) -> Context:
             return replace(context, printer_trouble=trouble)
         case PadTold(card_lies):
             return replace(context, card_on_pad=card_lies)
+        case HelpTold(state):
+            return replace(context, help=state)
         case _:
             assert_never(news)

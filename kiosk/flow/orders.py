@@ -54,6 +54,14 @@ class PrintSlip:
 
 
 @dataclass(frozen=True, slots=True)
+class AskHelp:
+    """Tell the hall that a person is wanted at this kiosk, or no longer; its state comes back as news."""
+
+    screen: str
+    wanted: bool
+
+
+@dataclass(frozen=True, slots=True)
 class BeginVisit:
     """Somebody is here: the visit's time runs from now."""
 
@@ -92,4 +100,6 @@ class Straighten:
 
 
 CameraOrder: TypeAlias = StartCamera | StopCamera | TakeShot | Straighten
-Order: TypeAlias = AskWho | AskTicket | AskReturn | AskRating | PrintSlip | BeginVisit | EndVisit | CameraOrder
+Order: TypeAlias = (
+    AskWho | AskTicket | AskReturn | AskRating | PrintSlip | AskHelp | BeginVisit | EndVisit | CameraOrder
+)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TypeAlias
 
+from broker.messages import Language
 from kiosk.flow.events import Event
 from kiosk.flow.sights import Corners, Point, Still
 from kiosk.screens.theme.colours import Tone
@@ -223,18 +224,32 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Foot:
-    """The bar at the foot: the same places on every page. An entry of None leaves its place free."""
+    """The bar at the foot: the same places on every page. An entry of None leaves its place free.
+
+    `reach` switches the wheelchair's reach where it is offered, `voice` the reading aloud of large type.
+    """
 
     back: Button | None
     languages: tuple[Button, ...]
     spoken: str
     size: Button | None
     finish: Button | None
+    help: Button | None = None
+    reach: Button | None = None
+    voice: Button | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A strong band under the head that is seen across the hall: a person is wanted here, or comes."""
+
+    text: str
+    coming: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One screen. `hall` and `clock` stand in the head."""
+    """One screen. `hall` and `clock` stand in the head; `seated` keeps what is touched within a wheelchair's reach."""
 
     hall: str
     clock: str
@@ -247,3 +262,8 @@ class Page:
     turn_on: str
     page_of: str
     large: bool
+    seated: bool = False
+    band: Band | None = None
+    language: Language = "zh-Hans"
+    quiet: bool = False
+    pause: str = ""

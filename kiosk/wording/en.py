@@ -1,5 +1,6 @@
 """English."""
 
+from kiosk.wording.aiding.en import AIDING
 from kiosk.wording.entering.en import ENTERING
 from kiosk.wording.texts import Wording
 
@@ -8,7 +9,7 @@ WORDING = Wording(
     back="Back",
     finish="Finish",
     large_type="Large type",
-    normal_type="Normal type",
+    normal_type="Smaller",
     earlier="Previous",
     later="Next",
     page_of="Page {page} of {pages}",
@@ -144,5 +145,6 @@ WORDING = Wording(
         "环境设施": "Rooms and equipment",
         "其他": "Something else",
     },
+    aiding=AIDING,
     entering=ENTERING,
 )

@@ -7,6 +7,7 @@ written so that it is right for one and for many.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from kiosk.wording.aiding import AidingTexts
 from kiosk.wording.entering import EnteringTexts
 
 
@@ -170,4 +171,5 @@ class Wording:
     """The catalogue's reasons for a bad rating, by their Chinese name; empty where that name is the text."""
 
     # typing, signing, camera
+    aiding: AidingTexts
     entering: EnteringTexts

@@ -1,5 +1,6 @@
 """Simplified Chinese: the language the kiosk starts in."""
 
+from kiosk.wording.aiding.zh_hans import AIDING
 from kiosk.wording.entering.zh_hans import ENTERING
 from kiosk.wording.texts import Wording
 
@@ -133,5 +134,6 @@ WORDING = Wording(
     slip_keep="请留意叫号和屏幕，过号请到窗口或导办台",
     slip_green="绿色通道",
     reasons={},
+    aiding=AIDING,
     entering=ENTERING,
 )

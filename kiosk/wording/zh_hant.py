@@ -1,5 +1,6 @@
 """Traditional Chinese, written by hand: a kiosk's own texts are never converted."""
 
+from kiosk.wording.aiding.zh_hant import AIDING
 from kiosk.wording.entering.zh_hant import ENTERING
 from kiosk.wording.texts import Wording
 
@@ -133,5 +134,6 @@ WORDING = Wording(
     slip_keep="請留意叫號和螢幕，過號請到窗口或導辦台",
     slip_green="綠色通道",
     reasons={},
+    aiding=AIDING,
     entering=ENTERING,
 )

@@ -8,6 +8,7 @@ from pathlib import Path
 from broker.catalogue import load
 from broker.messages import (
     Greeting,
+    HelpState,
     Language,
     LineState,
     Sealed,
@@ -16,7 +17,7 @@ from broker.messages import (
     TicketView,
     WaitForecast,
 )
-from broker.terms import ClientCode, CounterCode, QueueLetter, ServiceCode, ServingId, TicketId, TicketNumber
+from broker.terms import ClientCode, CounterCode, KioskCode, QueueLetter, ServiceCode, ServingId, TicketId, TicketNumber
 from kiosk.flow.context import Context
 from kiosk.flow.offer import Offer, arrange
 from kiosk.flow.steps import Visit, Visitor
@@ -126,3 +127,8 @@ def passed(minutes_left: float) -> TicketView:
     """A ticket that was called while nobody came."""
     until = NINE + timedelta(minutes=minutes_left)
     return ticket().model_copy(update={"state": "no_show", "ahead": 0, "wait": None, "return_until": until})
+
+
+def help_state(*, wanted: bool = True, coming: bool = False) -> HelpState:
+    """What the hall says of a call for help from this kiosk."""
+    return HelpState(kiosk=KioskCode(KIOSK), wanted=wanted, since=NINE if wanted else None, coming=coming)

@@ -6,6 +6,7 @@ is `kiosk.flow.transition`. Each chapter has a file with its own union; here the
 
 from typing import TypeAlias
 
+from kiosk.flow.events.aiding import AidTap, CalledHelp, ToggledSeated, ToggledVoice
 from kiosk.flow.events.devices import (
     CardFailed,
     CardGone,
@@ -88,17 +89,19 @@ from kiosk.flow.events.world import (
     WorldEvent,
 )
 
-Tap: TypeAlias = QueueTap | EnteringTap
+Tap: TypeAlias = QueueTap | EnteringTap | AidTap
 
 Event: TypeAlias = Tap | DeviceEvent | HallAnswer | WorldEvent | EnteringEvent
 
 __all__ = [
+    "AidTap",
     "AskedGuide",
     "AskedReprint",
     "AskedReturn",
     "AskedTicket",
     "Board",
     "Broke",
+    "CalledHelp",
     "CameraFailed",
     "CardFailed",
     "CardGone",
@@ -157,6 +160,8 @@ __all__ = [
     "TicketIssued",
     "ToggledLargeType",
     "ToggledReason",
+    "ToggledSeated",
+    "ToggledVoice",
     "TookShot",
     "TurnedPage",
     "Typed",

@@ -19,7 +19,12 @@ class Visitor:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """One person's time at the kiosk. `size_chosen` is whether the visitor chose the type size and not the age."""
+    """One person's time at the kiosk.
+
+    `size_chosen` is whether the visitor chose the type size and not the age. `seated` keeps everything to touch within
+    a wheelchair's reach, `quiet` stops the voice of large type, `calling` is a call for help
+    that the hall has not heard yet.
+    """
 
     language: Language = DEFAULT_LANGUAGE
     large: bool = False
@@ -27,6 +32,20 @@ class Visit:
     visitor: Visitor | None = None
     card_on_pad: bool = False
     outcome: Outcome = "looked"
+    seated: bool = False
+    quiet: bool = False
+    calling: bool = False
+
+    def wishes(self) -> "Visit":
+        """Give a visit of nobody with the same wishes about the screen."""
+        return Visit(
+            self.language,
+            self.large,
+            self.size_chosen,
+            seated=self.seated,
+            quiet=self.quiet,
+            calling=self.calling,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,13 @@
 """The text styles of the kiosk: which size, weight and colour belongs to what."""
 
 from kiosk.screens.layout.pen import Style
-from kiosk.screens.theme.colours import BLUE, INK, MIST, NAVY, PAPER, SOFT_INK, WHITE
+from kiosk.screens.theme.colours import BLUE, GREEN, INK, MIST, NAVY, PAPER, RED, SOFT_INK, WHITE
 from kiosk.screens.theme.sizes import TextSize
 
 HALL = Style(TextSize.BODY, WHITE, NAVY, bold=True)
 CLOCK = Style(TextSize.BODY, WHITE, NAVY, bold=True, align="right")
+CALLED = Style(TextSize.LEAD, WHITE, RED, bold=True, align="centre")
+COMING = Style(TextSize.LEAD, WHITE, GREEN, bold=True, align="centre")
 TITLE = Style(TextSize.TITLE, NAVY, PAPER, bold=True)
 SUBTITLE = Style(TextSize.BODY, SOFT_INK, PAPER)
 PLAIN = Style(TextSize.BODY, INK, PAPER)

@@ -25,10 +25,11 @@ from kiosk.screens.page import (
     LivePicture,
     Offers,
     Page,
+    SignaturePad,
 )
 from kiosk.screens.theme.colours import LINE, NAVY, PAPER, WHITE
 from kiosk.screens.theme.panel import Panel
-from kiosk.screens.theme.sizes import scale
+from kiosk.screens.theme.sizes import REACH, scale
 
 Column = tuple[float, float, float, float]
 """x, top, width, bottom of a strip of the panel, in pixels."""
@@ -45,13 +46,15 @@ SETTLE = 0.32
 
 def lay_out(page: Page, panel: Panel, measure: MeasureText) -> Frame:
     """Give the picture of a page on a panel. `measure` tells how wide text is, in pixels."""
-    pen = Pen(panel, scale(large=page.large), measure)
+    pen = Pen(panel, scale(large=page.large, seated=page.seated), measure)
     pen.items.append(Box(Rect(0, 0, panel.width_px, panel.height_px), PAPER))
-    top = _head(pen, page)
+    top = _band(pen, page, _head(pen, page))
     bottom = _foot(pen, page)
     margin = pen.px(pen.scale.margin)
     top, bottom = top + pen.px(7), bottom - pen.px(6)
-    if panel.landscape:
+    if page.seated:
+        _seated(pen, page, (margin, top, panel.width_px - 2 * margin, bottom))
+    elif panel.landscape:
         _lying(pen, page, (margin, top, panel.width_px - 2 * margin, bottom))
     else:
         column = (margin, top, panel.width_px - 2 * margin, bottom)
@@ -77,6 +80,21 @@ def _head(pen: Pen, page: Page) -> float:
     return height
 
 
+def _band(pen: Pen, page: Page, top: float) -> float:
+    """Place the band below the head, where there is one, and give where it ends."""
+    if page.band is None:
+        return top
+    style = looks.COMING if page.band.coming else looks.CALLED
+    margin, padding = pen.px(pen.scale.margin), pen.px(5)
+    inner = pen.panel.width_px - 2 * margin
+    em = pen.scale.em_px(pen.panel, style.size)
+    height = len(pen.lines(page.band.text, inner, style)) * line_height(em) + 2 * padding
+    pen.items.append(Box(Rect(0, top, pen.panel.width_px, height), style.ground))
+    pen.y = top + padding
+    pen.text(page.band.text, margin, inner, style)
+    return top + height
+
+
 def _foot(pen: Pen, page: Page) -> float:
     """Place the foot and give where it begins."""
     rows = _foot_rows(pen, page)
@@ -99,9 +117,9 @@ def _foot_width(pen: Pen, what: Button, page: Page) -> float:
 
 def _foot_rows(pen: Pen, page: Page) -> list[tuple[list[Button], list[Button]]]:
     foot = page.foot
-    ways = [button for button in (foot.back,) if button is not None]
-    ends = [button for button in (foot.finish,) if button is not None]
-    sizes = [button for button in (foot.size,) if button is not None]
+    ways = [button for button in (foot.back, foot.reach) if button is not None]
+    ends = [button for button in (foot.help, foot.finish) if button is not None]
+    sizes = [button for button in (foot.voice, foot.size) if button is not None]
     one_row = [(ways, [*foot.languages, *sizes, *ends])]
     room = pen.panel.width_px - 2 * pen.px(pen.scale.margin)
     wanted = sum(_foot_width(pen, what, page) + pen.px(3) for what in (*ways, *one_row[0][1]))
@@ -153,6 +171,24 @@ def _lying(pen: Pen, page: Page, column: Column) -> None:
     right_bottom = _actions(pen, page.actions, right)
     _body(pen, page, tuple(read), (x, body_top, left, read_bottom))
     _body(pen, page, tuple(touched), (right[0], right[1], right[2], right_bottom))
+
+
+def _seated(pen: Pen, page: Page, column: Column) -> None:
+    """Put what is read above and all that is touched below, within `REACH` of the panel's height."""
+    x, top, width, bottom = column
+    touched = tuple(block for block in page.blocks if _is_touched(block))
+    read = tuple(block for block in page.blocks if not _is_touched(block))
+    reach = pen.px(pen.panel.mm(pen.panel.height_px * (1 - REACH))) + pen.px(1)
+    bottom = _actions(pen, page.actions, (x, top, width, bottom))
+    top = _title(pen, page, (x, top, width, reach))
+    _body(pen, page, read, (x, top, width, reach - pen.px(3) if touched else bottom))
+    _body(pen, page, touched, (x, reach, width, bottom))
+
+
+def _is_touched(block: Block) -> bool:
+    if isinstance(block, LivePicture):
+        return block.grips
+    return isinstance(block, Choices | Bullets | Keypad | Offers | Keyboard | SignaturePad)
 
 
 def _title(pen: Pen, page: Page, column: Column) -> float:

@@ -15,14 +15,14 @@ from kiosk.flow.events import (
     Pad,
     Typed,
 )
-from kiosk.flow.steps import Menu, Result, Search, SectionMatters
+from kiosk.flow.steps import Menu, Result, Search, SectionMatters, Visit
 from kiosk.screens.page import Block, Bullets, Button, Choice, Choices, Facts, Field, Key, Keypad, Notice, Page
 from kiosk.screens.pages.parts import Look, line_facts
 from kiosk.screens.theme.colours import Tone
 
 LETTERS = "qwertyuiopasdfghjklzxcvbnm"
 CHARACTER_KEYS = 26
-LETTER_COLUMNS, LETTER_COLUMNS_LARGE = 9, 7
+LETTER_COLUMNS, LETTER_COLUMNS_LARGE, LETTER_COLUMNS_SEATED = 9, 7, 10
 CHARACTER_KEYS_LARGE = 20
 
 
@@ -90,22 +90,31 @@ def search(step: Search, look: Look) -> Page:
     letters = step.pad is Pad.LETTERS
     hint = say.search_hint if letters else say.search_hint_characters
     other = ChosePad(Pad.CHARACTERS if letters else Pad.LETTERS)
+    switch = Button(say.search_characters if letters else say.search_letters, other)
     return look.page(
         say.search_title,
         Field(step.typed, hint),
         Choices(found, 1, step.page, say.search_nothing if step.typed else ""),
-        _letters(large=step.visit.large) if letters else _characters(step, look),
-        actions=(Button(say.search_characters if letters else say.search_letters, other),),
+        _letters(step.visit) if letters else _characters(step, look),
+        # letters find everything: where large type has to lie within reach, there is no room for the other keys
+        actions=() if step.visit.seated and step.visit.large and letters else (switch,),
         back=True,
         finish=True,
     )
 
 
-def _letters(*, large: bool) -> Keypad:
+def _columns(visit: Visit) -> int:
+    """Give how many keys stand side by side: in a wheelchair's reach few rows count more than wide keys."""
+    if visit.seated:
+        return LETTER_COLUMNS_SEATED
+    return LETTER_COLUMNS_LARGE if visit.large else LETTER_COLUMNS
+
+
+def _letters(visit: Visit) -> Keypad:
     """Give the letters as on every telephone; in large type in the order of the alphabet, wider and fewer in a row."""
-    letters = sorted(LETTERS) if large else LETTERS
+    letters = sorted(LETTERS) if visit.large else LETTERS
     keys = (*(Key(letter, Typed(letter)) for letter in letters), Key("←", Erased()))
-    return Keypad(keys, LETTER_COLUMNS_LARGE if large else LETTER_COLUMNS)
+    return Keypad(keys, _columns(visit))
 
 
 def _characters(step: Search, look: Look) -> Keypad:
@@ -114,7 +123,7 @@ def _characters(step: Search, look: Look) -> Keypad:
     at_most = CHARACTER_KEYS_LARGE if large else CHARACTER_KEYS
     following = look.offer.search.next_characters(step.typed, at_most=at_most) if look.offer else ()
     keys = (*(Key(character, Typed(character)) for character in following), Key("←", Erased()))
-    return Keypad(keys, LETTER_COLUMNS_LARGE if large else LETTER_COLUMNS)
+    return Keypad(keys, _columns(step.visit))
 
 
 def result(step: Result, look: Look) -> Page:

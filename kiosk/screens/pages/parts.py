@@ -6,12 +6,21 @@ from zoneinfo import ZoneInfo
 
 from broker.messages import LineState, TicketView
 from broker.terms import QueueLetter, ServiceCode
+from kiosk.flow.aiding import help_wanted
 from kiosk.flow.context import Context
-from kiosk.flow.events import ChoseLanguage, Finished, ToggledLargeType, WentBack
+from kiosk.flow.events import (
+    CalledHelp,
+    ChoseLanguage,
+    Finished,
+    ToggledLargeType,
+    ToggledSeated,
+    ToggledVoice,
+    WentBack,
+)
 from kiosk.flow.figures import wait_text, windows_by_floor
 from kiosk.flow.offer import Offer
 from kiosk.flow.steps import Visit
-from kiosk.screens.page import Block, Button, Fact, Foot, Page, Paragraph
+from kiosk.screens.page import Band, Block, Button, Fact, Foot, Page, Paragraph
 from kiosk.screens.theme.sizes import TextSize
 from kiosk.wording import WORDINGS, Named, Wording, name_in, wording
 
@@ -53,9 +62,13 @@ class Look:
         actions: tuple[Button, ...] = (),
         back: bool = False,
         finish: bool = False,
+        reach: bool = False,
     ) -> Page:
-        """Give a page with head and foot. `back` and `finish` say whether those ways are open here."""
-        say, visit = self.say, self.visit
+        """Give a page with head and foot. `back` and `finish` say whether those ways are open here.
+
+        `reach` offers the wheelchair mode; who is in it may leave it everywhere.
+        """
+        say, aid, visit = self.say, self.say.aiding, self.visit
         return Page(
             hall=self.name(self.offer.catalogue.hall) if self.offer else "",
             clock=self.clock(self.context.now),
@@ -69,12 +82,33 @@ class Look:
                 spoken=say.language_name,
                 size=Button(say.normal_type if visit.large else say.large_type, ToggledLargeType()),
                 finish=Button(say.finish, Finished()) if finish else None,
+                help=self._help(),
+                reach=Button(aid.standing if visit.seated else aid.seated, ToggledSeated()) if reach else None,
+                voice=Button(aid.voice_on if visit.quiet else aid.voice_off, ToggledVoice()) if visit.large else None,
             ),
             turn_back=say.earlier,
             turn_on=say.later,
             page_of=say.page_of,
             large=visit.large,
+            seated=visit.seated,
+            band=self._band(),
+            language=visit.language,
+            quiet=visit.quiet,
+            pause=aid.pause,
         )
+
+    def _help(self) -> Button:
+        wanted = self.visit.calling or help_wanted(self.context)
+        aid = self.say.aiding
+        return Button(aid.call_off, CalledHelp(wanted=False)) if wanted else Button(aid.call, CalledHelp())
+
+    def _band(self) -> Band | None:
+        aid, help_ = self.say.aiding, self.context.help
+        if help_ is not None and help_.wanted:
+            return Band(aid.coming if help_.coming else aid.called, coming=help_.coming)
+        if self.visit.calling:
+            return Band(aid.calling if self.context.hall_here else aid.not_called, coming=False)
+        return None
 
     def matter(self, queue: QueueLetter, service: ServiceCode | None) -> str:
         """Give what a ticket is for: the matter, or the queue where it has none."""
@@ -117,5 +151,5 @@ def ticket_facts(look: Look, ticket: TicketView) -> tuple[Fact, ...]:
         Fact(say.slip_matter, look.matter(ticket.queue, ticket.service), needed=False),
         Fact(say.result_windows, windows_text(look, ticket.queue)),
         Fact(say.result_ahead, say.result_ahead_value.format(count=ticket.ahead)),
-        Fact(say.result_wait, wait_text(say, ticket.wait, ticket.ahead)),
+        Fact(say.result_wait, wait_text(say, ticket.wait, ticket.ahead), needed=False),
     )

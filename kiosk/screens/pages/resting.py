@@ -67,6 +67,7 @@ def start(look: Look) -> Page:
         say.start_title,
         *blocks,
         actions=(Button(say.start_no_card, ChoseNoCard(), primary=True), Button(say.start_guide, AskedGuide())),
+        reach=True,
     )
 
 

@@ -80,6 +80,8 @@ PAIRS: frozenset[tuple[Colour, Colour]] = frozenset(
         (WHITE, NAVY),
         (WHITE, BLUE),
         (MIST, NAVY),
+        (WHITE, RED),
+        (WHITE, GREEN),
         *((ON_GROUND[tone], GROUND[tone]) for tone in Tone),
     },
 )

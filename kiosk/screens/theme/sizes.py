@@ -4,7 +4,7 @@ Text sizes are given as the height of a capital letter, what a person of 75 read
 SC is that divided by `CAPITAL_OF_EM`. Floors: capitals 5 mm (large 9 mm), targets 20 mm, gaps 3 mm.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from kiosk.screens.theme.panel import Millimetres, Panel
@@ -77,6 +77,12 @@ LARGE = Scale(
 )
 
 
-def scale(*, large: bool) -> Scale:
-    """Give the scale of large type or of normal type."""
-    return LARGE if large else NORMAL
+REACH = 0.45
+"""In a wheelchair's reach: how much of the panel's height, from below, may hold what is touched (K-13)."""
+
+
+def scale(*, large: bool, seated: bool = False) -> Scale:
+    """Give the scale of large type or of normal type; `seated` sets rows close, for what must lie within reach."""
+    usual = LARGE if large else NORMAL
+    least, close = Millimetres(20.0), Millimetres(3.0)
+    return replace(usual, target=least, row=least, action=least, gap=close) if seated else usual

@@ -21,6 +21,10 @@ from tests.kiosk.screens.scenes import SCENES
 EVENTS: tuple[Event, ...] = (
     events.ChoseLanguage("en"),
     events.ToggledLargeType(),
+    events.ToggledSeated(),
+    events.ToggledVoice(),
+    events.CalledHelp(),
+    events.CalledHelp(wanted=False),
     events.ChoseNoCard(),
     events.AskedGuide(),
     events.ChoseSection(SectionCode("S08")),

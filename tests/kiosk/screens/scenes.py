@@ -125,6 +125,9 @@ SCENES: dict[str, Scene] = {
     "rate-reasons": _plain(
         lambda visit: RateLastVisit(world.known(visit), world.serving(), 2, frozenset({"办事效率", "多次跑动"}))
     ),
+    "help-calling": _plain(lambda visit: Menu(replace(world.known(visit), calling=True))),
+    "help-called": _in(replace(_OPEN, help=world.help_state()), Start),
+    "help-coming": _in(replace(_OPEN, help=world.help_state(coming=True)), lambda visit: Menu(world.known(visit))),
     "thanks": _plain(lambda visit: Thanks(world.known(visit))),
     "refused": _plain(lambda visit: Refused(visit, world.REFUSAL, Menu(visit))),
     "refused-no-answer": _plain(lambda visit: Refused(visit, None, Menu(visit))),

@@ -5,16 +5,18 @@ from itertools import combinations
 import pytest
 
 from broker.messages import Language
+from kiosk.flow.events import AskedReprint, ChoseQueue, ChoseSection, ChoseService, ChoseStars, OpenedPassed
 from kiosk.flow.steps import Visit
 from kiosk.screens.layout import Frame, Words
 from kiosk.screens.layout.frame import Box, Rect
 from kiosk.screens.theme.colours import PAIRS, contrast
 from kiosk.screens.theme.panel import LANDSCAPE, PORTRAIT, Panel
-from kiosk.screens.theme.sizes import CAPITAL_OF_EM, TextSize
+from kiosk.screens.theme.sizes import CAPITAL_OF_EM, REACH, TextSize
 from tests.kiosk.screens.conftest import Stage
 from tests.kiosk.screens.scenes import LYING, SCENES
 
 CAPITAL_MM, CAPITAL_LARGE_MM = 5.0, 9.0
+CHOICES = (AskedReprint, ChoseQueue, ChoseSection, ChoseService, ChoseStars, OpenedPassed)
 NUMBER_MM = 30.0
 TARGET_MM = 20.0
 GAP_MM = 3.0
@@ -24,15 +26,22 @@ LANGUAGES: tuple[Language, ...] = ("zh-Hans", "zh-Hant", "en")
 Measured = tuple[Frame, Panel, Visit]
 
 
-@pytest.fixture(params=[(large, lying) for lying in (False, True) for large in (False, True)], ids=str)
+MODES = [
+    (large, lying, seated)
+    for lying, seated in ((False, False), (True, False), (False, True))
+    for large in (False, True)
+]
+
+
+@pytest.fixture(params=MODES, ids=str)
 def frames(request: pytest.FixtureRequest, stage: Stage) -> list[tuple[str, Measured]]:
     """Every scene in every language, for one mode and one way the panel is mounted."""
-    large, lying = request.param
+    large, lying, seated = request.param
     panel = LANDSCAPE if lying else PORTRAIT
     measured: list[tuple[str, Measured]] = []
     for scene in LYING if lying else SCENES:
         for language in LANGUAGES:
-            visit = Visit(language, large)
+            visit = Visit(language, large, seated=seated)
             step, context = SCENES[scene](visit)
             measured.append((f"{scene} {language}", (stage.frame(step, context, panel), panel, visit)))
     return measured
@@ -61,6 +70,26 @@ def test_letters_are_large_enough(frames: list[tuple[str, Measured]]) -> None:
         for words in frame.words:
             capital = panel.mm(words.em * CAPITAL_OF_EM)
             assert capital >= (NUMBER_MM if words.size is TextSize.NUMBER else least), (name, words.text, capital)
+
+
+@pytest.mark.req("K-13")
+def test_in_a_wheelchairs_reach_nothing_is_touched_above_45_percent(frames: list[tuple[str, Measured]]) -> None:
+    for name, (frame, _, visit) in frames:
+        if visit.seated:
+            for target in frame.targets:
+                assert target.rect.y >= frame.height * (1 - REACH) - 0.5, (name, target.label)
+            if frame.glass is not None and frame.glass.takes != "nothing":
+                assert frame.glass.rect.y >= frame.height * (1 - REACH) - 0.5, name
+
+
+@pytest.mark.req("K-13")
+def test_large_type_offers_six_choices_a_page_at_most(frames: list[tuple[str, Measured]]) -> None:
+    for name, (frame, panel, visit) in frames:
+        if visit.large:
+            for words in frame.words:
+                assert words.em * 1080 / panel.width_px >= 28 or panel.landscape, (name, words.text)
+            chosen = [target for target in frame.targets if isinstance(target.tap, CHOICES)]
+            assert len(chosen) <= 6, name
 
 
 def test_targets_are_large_enough_and_apart(frames: list[tuple[str, Measured]]) -> None:
