@@ -114,6 +114,20 @@ def listed_name(item: ItemName) -> Listed:
     return Listed(item.code, item.name_zh, "", item.department, full=False)
 
 
+def kiosk_records(catalogue: Catalogue) -> tuple[Service, ...]:
+    """Give the matters that end at once in a certificate which a kiosk may print (K-08, K-10)."""
+    known = catalogue.certificates_by_code
+    return tuple(
+        service
+        for service in catalogue.services
+        if service.route == "instant"
+        and "kiosk" in service.channels
+        and any(
+            situation.certificate in known and known[situation.certificate].kiosk for situation in service.situations
+        )
+    )
+
+
 def materials_deferrable(service: Service) -> tuple[MaterialCode, ...]:
     """Give the materials of a service that may come later, each once."""
     return tuple(dict.fromkeys(use.m for use in uses_of(service) if use.defer is not None))

@@ -66,7 +66,7 @@ class Machine:
         self._fonts = font_files(settings.fonts)
         self._loop = Loop(self._fonts, time.monotonic)
         self._kiosk = Kiosk(
-            Context(has_reader=settings.devices.card_reader is not None),
+            Context(kiosk=settings.code, has_reader=settings.devices.card_reader is not None),
             do=self._runner.do,
             draw=self._draw,
             wake=self._loop.wake,

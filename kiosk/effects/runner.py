@@ -13,7 +13,7 @@ from kiosk.effects.keys import VisitKeys
 from kiosk.effects.outlet import Tell
 from kiosk.effects.printer import PrinterWatch
 from kiosk.effects.slips import SlipOf, slip
-from kiosk.flow.events import CameraFailed, HallSilent, SlipFailed, SlipTrouble, VisitorUnknown
+from kiosk.flow.events import CameraFailed, HallSilent, PaperFailed, SlipFailed, SlipTrouble, VisitorUnknown
 from kiosk.flow.orders import (
     AskHelp,
     AskRating,
@@ -24,12 +24,14 @@ from kiosk.flow.orders import (
     CameraOrder,
     EndVisit,
     Order,
+    PrintPaper,
     PrintSlip,
     StartCamera,
     StopCamera,
     Straighten,
     TakeShot,
 )
+from kiosk.flow.printing import PageTrouble
 from kiosk.flow.sights import CameraTrouble
 
 
@@ -65,6 +67,8 @@ class Runner:
                 self._asker.ask(lambda request_id, until: _request(order, request_id, until), silent=silent)
             case PrintSlip():
                 self._print(order)
+            case PrintPaper():
+                self._tell(PaperFailed(order.wish, PageTrouble.UNPLUGGED))
             case AskHelp():
                 self._call_help(order)
             case BeginVisit():

@@ -28,14 +28,21 @@ from kiosk.flow.orders import AskWho, BeginVisit
 from kiosk.flow.patience import CARD_REMOVED_SECONDS, COUNTDOWN_SECONDS
 from kiosk.flow.steps import (
     AlreadyHolding,
+    AtWindow,
+    BeforeAfter,
+    Browsing,
     Camera,
     CardExpired,
     CardProblem,
     CardRemoved,
     Closed,
+    FormOffer,
+    FreePaper,
+    Guide,
     GuideHint,
     Issuing,
     Menu,
+    Origin,
     OutOfService,
     PassedOver,
     PleaseWait,
@@ -172,6 +179,8 @@ def with_visit(step: Step, visit: Visit) -> Step:
             return replace(step, visit=visit, under=with_visit(step.under, visit))
         case Result():
             return replace(step, visit=visit, came_from=_same(step.came_from, visit))
+        case FreePaper():
+            return replace(step, visit=visit, under=replace(step.under, visit=visit))
         case (
             OutOfService()
             | Closed()
@@ -188,6 +197,11 @@ def with_visit(step: Step, visit: Visit) -> Step:
             | AlreadyHolding()
             | PassedOver()
             | RateLastVisit()
+            | Browsing()
+            | Guide()
+            | AtWindow()
+            | BeforeAfter()
+            | FormOffer()
             | Thanks()
         ):
             return replace(step, visit=visit)
@@ -195,5 +209,5 @@ def with_visit(step: Step, visit: Visit) -> Step:
             assert_never(step)
 
 
-def _same(step: SectionMatters | Search | Menu, visit: Visit) -> SectionMatters | Search | Menu:
+def _same(step: Origin, visit: Visit) -> Origin:
     return replace(step, visit=visit)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from kiosk.flow import guiding
 from kiosk.flow.context import Context
 from kiosk.flow.endings import Next, end, stay
 from kiosk.flow.events import (
@@ -13,6 +14,7 @@ from kiosk.flow.events import (
     ChoseService,
     Erased,
     Event,
+    OpenedGuides,
     OpenedPassed,
     OpenedRating,
     OpenedSearch,
@@ -58,6 +60,8 @@ def _menu(step: Menu, event: Event, context: Context) -> Next:
     match event:
         case ChoseSection(section):
             return stay(SectionMatters(visit, section))
+        case OpenedGuides():
+            return stay(guiding.hub(visit))
         case OpenedSearch():
             return stay(Search(visit))
         case AskedReprint(ticket):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from broker.messages import HelpState, LineState
-from broker.terms import QueueLetter
+from broker.terms import KioskCode, QueueLetter
 from kiosk.flow.events import SlipTrouble
 from kiosk.flow.offer import Offer
 
@@ -17,7 +17,7 @@ class Context:
     `offer` is None until a catalogue was had; `hall_here` is whether the broker is connected and the caller's clock
     ticks; `now` is the caller's time (aware UTC); `opens_at` is when the hall opens, if it said so. `reader_works` is
     False once the card reader was found unplugged or silent; `printer_trouble` is what keeps slips from being printed.
-    `help` is what the hall says of a call for help from this kiosk.
+    `kiosk` is which one this is; `help` is what the hall says of a call for help from this kiosk.
     """
 
     offer: Offer | None = None
@@ -30,4 +30,5 @@ class Context:
     printer_trouble: SlipTrouble | None = None
     card_on_pad: bool = False
     help: HelpState | None = None
+    kiosk: KioskCode | None = None
     lines: Mapping[QueueLetter, LineState] = field(default_factory=dict[QueueLetter, LineState])

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from broker.catalogue import Catalogue
 from broker.catalogue.hall import Counter, Queue, Section
+from broker.catalogue.lists import Listed, listed_name, names_only
 from broker.catalogue.papers import Material
 from broker.catalogue.services import Service
 from broker.terms import MaterialCode, QueueLetter, SectionCode, ServiceCode
@@ -27,6 +28,7 @@ class Offer:
     plain_queues: Mapping[SectionCode, tuple[Queue, ...]]
     search: SearchIndex
     words: WordTable
+    items: SearchIndex
 
     @property
     def sections(self) -> tuple[Section, ...]:
@@ -72,8 +74,16 @@ def arrange(catalogue: Catalogue, hot: Sequence[ServiceCode] = ()) -> Offer:
         by_section={code: tuple(service for service in services if service.section == code) for code in codes},
         plain_queues={code: tuple(queue for queue in plain if queue.section == code) for code in codes},
         search=SearchIndex((service.code, service.name_zh, service.name_en) for service in services),
+        items=SearchIndex(
+            (ServiceCode(line.code), line.name_zh, line.name_en)
+            for line in (*map(_line, services), *map(listed_name, names_only(catalogue)))
+        ),
         words=WordTable((catalogue.to_json(),)),
     )
+
+
+def _line(service: Service) -> Listed:
+    return Listed(service.code, service.name_zh, service.name_en, service.department, full=True)
 
 
 def _always_handed_in(service: Service) -> list[MaterialCode]:

@@ -5,6 +5,7 @@ from typing import Literal, TypeAlias
 
 from broker.messages import Language, Sealed, TicketView
 from broker.terms import QueueLetter, ServiceCode, ServingId, TicketId
+from kiosk.flow.papers import PaperWish
 from kiosk.flow.sights import Corners
 
 Outcome: TypeAlias = Literal["ticket", "reprint", "rating", "given_up", "looked"]
@@ -62,6 +63,18 @@ class AskHelp:
 
 
 @dataclass(frozen=True, slots=True)
+class PrintPaper:
+    """Fetch a paper from the hall and print it free → PaperComes, PaperPrinted or PaperFailed.
+
+    `card` is given for a form that is filled with the visitor's own data.
+    """
+
+    wish: PaperWish
+    language: Language
+    card: Sealed | None
+
+
+@dataclass(frozen=True, slots=True)
 class BeginVisit:
     """Somebody is here: the visit's time runs from now."""
 
@@ -101,5 +114,5 @@ class Straighten:
 
 CameraOrder: TypeAlias = StartCamera | StopCamera | TakeShot | Straighten
 Order: TypeAlias = (
-    AskWho | AskTicket | AskReturn | AskRating | PrintSlip | AskHelp | BeginVisit | EndVisit | CameraOrder
+    AskWho | AskTicket | AskReturn | AskRating | PrintSlip | AskHelp | PrintPaper | BeginVisit | EndVisit | CameraOrder
 )

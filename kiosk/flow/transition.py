@@ -6,17 +6,23 @@ event that means nothing to a step leaves it as it is: late answers and double t
 
 from typing import assert_never
 
-from kiosk.flow import always, choosing, entering, rating, ticketing, welcoming
+from kiosk.flow import always, choosing, entering, guiding, rating, ticketing, welcoming
 from kiosk.flow.context import Context
 from kiosk.flow.endings import Next
 from kiosk.flow.events import Event, Given
 from kiosk.flow.steps import (
     AlreadyHolding,
+    AtWindow,
+    BeforeAfter,
+    Browsing,
     Camera,
     CardExpired,
     CardProblem,
     CardRemoved,
     Closed,
+    FormOffer,
+    FreePaper,
+    Guide,
     GuideHint,
     Issuing,
     Menu,
@@ -46,7 +52,7 @@ def transition(step: Step, event: Event, context: Context) -> Next:
     return after, (*orders, *entering.camera_orders(step, after))
 
 
-def _by_chapter(step: Step, event: Event, context: Context) -> Next:
+def _by_chapter(step: Step, event: Event, context: Context) -> Next:  # noqa: C901 - a table: one line a chapter
     match step:
         case OutOfService() | Closed() | Start() | PleaseWait() | GuideHint():
             return welcoming.transition(step, event, context)
@@ -56,6 +62,8 @@ def _by_chapter(step: Step, event: Event, context: Context) -> Next:
             return choosing.transition(step, event, context)
         case Issuing() | Ticket() | AlreadyHolding() | PassedOver():
             return ticketing.transition(step, event, context)
+        case Browsing() | Guide() | AtWindow() | BeforeAfter() | FormOffer() | FreePaper():
+            return guiding.transition(step, event, context)
         case RateLastVisit() | Thanks():
             return rating.transition(step, event, context)
         case Typing() | Signing() | Camera():

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from kiosk.flow import guiding
 from kiosk.flow.context import Context
 from kiosk.flow.endings import Next, end, stay
 from kiosk.flow.events import (
@@ -11,6 +12,7 @@ from kiosk.flow.events import (
     ChoseNoCard,
     Continued,
     Event,
+    OpenedGuides,
     VisitorKnown,
     VisitorUnknown,
     WentBack,
@@ -35,20 +37,31 @@ from kiosk.flow.steps import (
 def transition(step: OutOfService | Closed | Start | PleaseWait | GuideHint, event: Event, context: Context) -> Next:
     """What happens where nobody has said who they are."""
     match step, event:
-        case Start(visit), ChoseNoCard():
-            return Menu(visit), (BeginVisit(),)
-        case Start(visit), AskedGuide():
-            return GuideHint(visit), (BeginVisit(),)
-        case Start(visit), CardRead(card):
-            return ReadingCard(replace(visit, card_on_pad=True), card), (BeginVisit(), AskWho(card))
-        case Start(visit), CardFailed(trouble):
-            return CardProblem(visit, trouble), (BeginVisit(),)
+        case Start(), _:
+            return _start(step, event)
         case GuideHint(visit), ChoseNoCard():
             return stay(Menu(visit))
         case GuideHint(visit), CardRead(card):
             return ReadingCard(replace(visit, card_on_pad=True), card), (AskWho(card),)
         case GuideHint(), WentBack():
             return end(step, context, gave_up=False)
+        case _:
+            return stay(step)
+
+
+def _start(step: Start, event: Event) -> Next:
+    visit = step.visit
+    match event:
+        case ChoseNoCard():
+            return Menu(visit), (BeginVisit(),)
+        case OpenedGuides():
+            return guiding.hub(visit), (BeginVisit(),)
+        case AskedGuide():
+            return GuideHint(visit), (BeginVisit(),)
+        case CardRead(card):
+            return ReadingCard(replace(visit, card_on_pad=True), card), (BeginVisit(), AskWho(card))
+        case CardFailed(trouble):
+            return CardProblem(visit, trouble), (BeginVisit(),)
         case _:
             return stay(step)
 

@@ -86,6 +86,13 @@ class Facts:
 
 
 @dataclass(frozen=True, slots=True)
+class FlowChart:
+    """The steps of a matter from top to bottom, an arrow between each two."""
+
+    steps: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class BigNumber:
     """A number to be read from two metres, with a line above it; `small` where much else has to be said."""
 
@@ -203,6 +210,7 @@ Block: TypeAlias = (
     | Choices
     | Bullets
     | Facts
+    | FlowChart
     | BigNumber
     | Field
     | Keypad

@@ -2,6 +2,7 @@
 
 from kiosk.wording.aiding.en import AIDING
 from kiosk.wording.entering.en import ENTERING
+from kiosk.wording.guiding.en import GUIDING
 from kiosk.wording.texts import Wording
 
 WORDING = Wording(
@@ -50,7 +51,7 @@ WORDING = Wording(
     go_on_without_card="Go on without a card",
     menu_title="What is it about?",
     menu_greeting="Welcome, {name}",
-    menu_search="Search for a matter",
+    menu_search="Search",
     menu_my_ticket="Print ticket {number} again",
     menu_rate="Rate your last visit",
     menu_rate_detail="{number}, window {window}",
@@ -147,4 +148,5 @@ WORDING = Wording(
     },
     aiding=AIDING,
     entering=ENTERING,
+    guiding=GUIDING,
 )

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from kiosk.wording.aiding import AidingTexts
 from kiosk.wording.entering import EnteringTexts
+from kiosk.wording.guiding import GuidingTexts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,3 +174,4 @@ class Wording:
     # typing, signing, camera
     aiding: AidingTexts
     entering: EnteringTexts
+    guiding: GuidingTexts

@@ -2,6 +2,7 @@
 
 from kiosk.wording.aiding.zh_hans import AIDING
 from kiosk.wording.entering.zh_hans import ENTERING
+from kiosk.wording.guiding.zh_hans import GUIDING
 from kiosk.wording.texts import Wording
 
 WORDING = Wording(
@@ -49,7 +50,7 @@ WORDING = Wording(
     go_on_without_card="不刷证取号",
     menu_title="请选择办事版块",
     menu_greeting="您好，{name}",
-    menu_search="搜索事项（拼音或汉字）",
+    menu_search="搜索事项",
     menu_my_ticket="补打号票 {number}",
     menu_rate="评价上次服务",
     menu_rate_detail="{number}，{window} 号窗口",
@@ -136,4 +137,5 @@ WORDING = Wording(
     reasons={},
     aiding=AIDING,
     entering=ENTERING,
+    guiding=GUIDING,
 )

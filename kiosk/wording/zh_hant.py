@@ -2,6 +2,7 @@
 
 from kiosk.wording.aiding.zh_hant import AIDING
 from kiosk.wording.entering.zh_hant import ENTERING
+from kiosk.wording.guiding.zh_hant import GUIDING
 from kiosk.wording.texts import Wording
 
 WORDING = Wording(
@@ -49,7 +50,7 @@ WORDING = Wording(
     go_on_without_card="不刷證取號",
     menu_title="請選擇辦事版塊",
     menu_greeting="您好，{name}",
-    menu_search="搜尋事項（拼音或漢字）",
+    menu_search="搜尋事項",
     menu_my_ticket="補印號票 {number}",
     menu_rate="評價上次服務",
     menu_rate_detail="{number}，{window} 號窗口",
@@ -136,4 +137,5 @@ WORDING = Wording(
     reasons={},
     aiding=AIDING,
     entering=ENTERING,
+    guiding=GUIDING,
 )

@@ -45,6 +45,23 @@ from kiosk.flow.events.entering import (
     UsedShot,
     WipedSignature,
 )
+from kiosk.flow.events.guiding import (
+    AskedPaper,
+    GuidingEvent,
+    GuidingTap,
+    OpenedForm,
+    OpenedGuide,
+    OpenedGuides,
+    OpenedItem,
+    OpenedOldPapers,
+    OpenedPackage,
+    OpenedShelf,
+    PaperComes,
+    PaperFailed,
+    PaperPrinted,
+    ToggledKeys,
+    TurnedPart,
+)
 from kiosk.flow.events.hall import (
     HallAnswer,
     HallSilent,
@@ -89,13 +106,14 @@ from kiosk.flow.events.world import (
     WorldEvent,
 )
 
-Tap: TypeAlias = QueueTap | EnteringTap | AidTap
+Tap: TypeAlias = QueueTap | EnteringTap | AidTap | GuidingTap
 
-Event: TypeAlias = Tap | DeviceEvent | HallAnswer | WorldEvent | EnteringEvent
+Event: TypeAlias = Tap | DeviceEvent | HallAnswer | WorldEvent | EnteringEvent | GuidingEvent
 
 __all__ = [
     "AidTap",
     "AskedGuide",
+    "AskedPaper",
     "AskedReprint",
     "AskedReturn",
     "AskedTicket",
@@ -132,15 +150,27 @@ __all__ = [
     "GaveSignature",
     "GaveValue",
     "Given",
+    "GuidingEvent",
+    "GuidingTap",
     "HallAnswer",
     "HallSilent",
     "Idle",
     "OpenedCorners",
+    "OpenedForm",
+    "OpenedGuide",
+    "OpenedGuides",
+    "OpenedItem",
+    "OpenedOldPapers",
+    "OpenedPackage",
     "OpenedPassed",
     "OpenedRating",
     "OpenedSearch",
+    "OpenedShelf",
     "Pad",
     "PagesTaken",
+    "PaperComes",
+    "PaperFailed",
+    "PaperPrinted",
     "PickedWord",
     "PointedAt",
     "PreviewCame",
@@ -158,12 +188,14 @@ __all__ = [
     "SlipTrouble",
     "Tap",
     "TicketIssued",
+    "ToggledKeys",
     "ToggledLargeType",
     "ToggledReason",
     "ToggledSeated",
     "ToggledVoice",
     "TookShot",
     "TurnedPage",
+    "TurnedPart",
     "Typed",
     "UsedShot",
     "VisitorKnown",

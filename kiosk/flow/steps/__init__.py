@@ -15,6 +15,16 @@ from kiosk.flow.steps.entering import (
     Signing,
     Typing,
 )
+from kiosk.flow.steps.guiding import (
+    AtWindow,
+    BeforeAfter,
+    Browsing,
+    FormOffer,
+    FreePaper,
+    Guide,
+    GuidingStep,
+    PaperPhase,
+)
 from kiosk.flow.steps.queueing import (
     AlreadyHolding,
     CardExpired,
@@ -24,6 +34,7 @@ from kiosk.flow.steps.queueing import (
     GuideHint,
     Issuing,
     Menu,
+    Origin,
     OutOfService,
     PassedOver,
     PleaseWait,
@@ -47,11 +58,14 @@ from kiosk.flow.steps.visit import (
     Wanted,
 )
 
-Step: TypeAlias = QueueStep | EnteringStep
+Step: TypeAlias = QueueStep | EnteringStep | GuidingStep
 
 __all__ = [
     "DEFAULT_LANGUAGE",
     "AlreadyHolding",
+    "AtWindow",
+    "BeforeAfter",
+    "Browsing",
     "Camera",
     "CameraPhase",
     "CardExpired",
@@ -59,11 +73,17 @@ __all__ = [
     "CardRemoved",
     "Closed",
     "EnteringStep",
+    "FormOffer",
+    "FreePaper",
+    "Guide",
     "GuideHint",
+    "GuidingStep",
     "Issuing",
     "Menu",
     "Option",
+    "Origin",
     "OutOfService",
+    "PaperPhase",
     "PassedOver",
     "PleaseWait",
     "Printing",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from broker.messages import Sealed, Sentence, ServingView, TicketView
 from broker.terms import SectionCode, ServiceCode
 from kiosk.flow.events import CardTrouble, Pad, SlipTrouble
+from kiosk.flow.steps.guiding import Browsing, Guide
 from kiosk.flow.steps.visit import Visit, Wanted
 
 if TYPE_CHECKING:
@@ -114,7 +115,7 @@ class Result:
 
     visit: Visit
     wanted: Wanted
-    came_from: "SectionMatters | Search | Menu"
+    came_from: "Origin"
     page: int = 0
 
 
@@ -214,6 +215,9 @@ class CardRemoved:
     left: int
     under: "Step"
 
+
+Origin: TypeAlias = SectionMatters | Search | Menu | Browsing | Guide
+"""Where a matter was chosen: the way back from its result."""
 
 QueueStep: TypeAlias = (
     OutOfService

@@ -4,6 +4,7 @@ from typing import assert_never
 
 from kiosk.screens.layout import keys, looks
 from kiosk.screens.layout.buttons import PADDING_MM, keypad
+from kiosk.screens.layout.charts import flow_chart
 from kiosk.screens.layout.drawings import draw
 from kiosk.screens.layout.frame import Box, Rect, Words, line_height
 from kiosk.screens.layout.glass import signature_pad
@@ -16,6 +17,7 @@ from kiosk.screens.page import (
     Fact,
     Facts,
     Field,
+    FlowChart,
     Keyboard,
     Keypad,
     Notice,
@@ -27,19 +29,21 @@ from kiosk.screens.page import (
 from kiosk.screens.theme.colours import BLUE, GROUND, LINE, MIST, ON_GROUND, SOFT_INK, WHITE
 from kiosk.screens.theme.sizes import TextSize
 
-Fixed = Paragraph | Notice | Facts | BigNumber | Field | Keypad | Countdown | Picture | Entering
+Fixed = Paragraph | Notice | Facts | FlowChart | BigNumber | Field | Keypad | Countdown | Picture | Entering
 
 SMALL_NUMBER = 0.62
 """How large the number still is where much else has to be said."""
 
 
-def place(pen: Pen, block: Fixed, width: float) -> None:
+def place(pen: Pen, block: Fixed, width: float) -> None:  # noqa: C901 - a table: one line a block
     """Place one block, `width` pixels wide."""
     match block:
         case Paragraph() | Notice() | Field() | Countdown():
             _sentence(pen, block, width)
         case Facts():
             _facts(pen, block, width)
+        case FlowChart(steps):
+            flow_chart(pen, steps, width)
         case BigNumber():
             _big_number(pen, block, width)
         case Keypad():

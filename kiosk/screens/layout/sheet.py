@@ -181,6 +181,10 @@ def _seated(pen: Pen, page: Page, column: Column) -> None:
     reach = pen.px(pen.panel.mm(pen.panel.height_px * (1 - REACH))) + pen.px(1)
     bottom = _actions(pen, page.actions, (x, top, width, bottom))
     top = _title(pen, page, (x, top, width, reach))
+    room, gap = reach - top, pen.px(pen.scale.gap + 1)
+    while len(read) > 1 and _fitting(pen, read, width, room)[1] + gap * len(read) > room:
+        # more to read than there is room above: its end stands below, before what is touched
+        read, touched = read[:-1], (read[-1], *touched)
     _body(pen, page, read, (x, top, width, reach - pen.px(3) if touched else bottom))
     _body(pen, page, touched, (x, reach, width, bottom))
 

@@ -9,6 +9,7 @@ from kiosk.flow.events import (
     ChoseSection,
     ChoseService,
     Erased,
+    OpenedGuides,
     OpenedPassed,
     OpenedRating,
     OpenedSearch,
@@ -54,7 +55,7 @@ def menu(step: Menu, look: Look) -> Page:
         title,
         Choices((*own, *sections), columns=2, page=step.page),
         subtitle=say.menu_title if visitor else "",
-        actions=(Button(say.menu_search, OpenedSearch()),),
+        actions=(Button(say.menu_search, OpenedSearch()), Button(say.guiding.open, OpenedGuides())),
         back=visitor is None,
         finish=True,
     )
@@ -87,17 +88,17 @@ def search(step: Search, look: Look) -> Page:
     """Show what was typed, what was found, and the keys."""
     say, offer = look.say, look.offer
     found = tuple(_matter(look, offer.services[code]) for code in step.found) if offer else ()
-    letters = step.pad is Pad.LETTERS
-    hint = say.search_hint if letters else say.search_hint_characters
-    other = ChosePad(Pad.CHARACTERS if letters else Pad.LETTERS)
-    switch = Button(say.search_characters if letters else say.search_letters, other)
+    by_letters = step.pad is Pad.LETTERS
+    hint = say.search_hint if by_letters else say.search_hint_characters
+    other = ChosePad(Pad.CHARACTERS if by_letters else Pad.LETTERS)
+    switch = Button(say.search_characters if by_letters else say.search_letters, other)
     return look.page(
         say.search_title,
         Field(step.typed, hint),
         Choices(found, 1, step.page, say.search_nothing if step.typed else ""),
-        _letters(step.visit) if letters else _characters(step, look),
+        letters(step.visit) if by_letters else _characters(step, look),
         # letters find everything: where large type has to lie within reach, there is no room for the other keys
-        actions=() if step.visit.seated and step.visit.large and letters else (switch,),
+        actions=() if step.visit.seated and step.visit.large and by_letters else (switch,),
         back=True,
         finish=True,
     )
@@ -110,10 +111,10 @@ def _columns(visit: Visit) -> int:
     return LETTER_COLUMNS_LARGE if visit.large else LETTER_COLUMNS
 
 
-def _letters(visit: Visit) -> Keypad:
+def letters(visit: Visit) -> Keypad:
     """Give the letters as on every telephone; in large type in the order of the alphabet, wider and fewer in a row."""
-    letters = sorted(LETTERS) if visit.large else LETTERS
-    keys = (*(Key(letter, Typed(letter)) for letter in letters), Key("←", Erased()))
+    order = sorted(LETTERS) if visit.large else LETTERS
+    keys = (*(Key(letter, Typed(letter)) for letter in order), Key("←", Erased()))
     return Keypad(keys, _columns(visit))
 
 

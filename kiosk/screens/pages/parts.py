@@ -20,6 +20,7 @@ from kiosk.flow.events import (
 from kiosk.flow.figures import wait_text, windows_by_floor
 from kiosk.flow.offer import Offer
 from kiosk.flow.steps import Visit
+from kiosk.flow.way import way_text
 from kiosk.screens.page import Band, Block, Button, Fact, Foot, Page, Paragraph
 from kiosk.screens.theme.sizes import TextSize
 from kiosk.wording import WORDINGS, Named, Wording, name_in, wording
@@ -138,6 +139,8 @@ def line_facts(look: Look, queue: QueueLetter, line: LineState | None) -> tuple[
     """Give windows, people ahead and minutes of a queue before a ticket is taken."""
     say = look.say
     facts = [Fact(say.result_windows, windows_text(look, queue))]
+    if look.offer is not None and (way := way_text(look.offer, look.context.kiosk, queue, look.visit.language)):
+        facts.append(Fact(say.guiding.way, way, needed=False))
     if line is not None:
         facts.append(Fact(say.result_ahead, say.result_ahead_value.format(count=line.waiting), strong=True))
         facts.append(Fact(say.result_wait, wait_text(say, line.wait, line.waiting)))

@@ -1,6 +1,6 @@
 """The screens that stand there when nobody is: out of service, closed, please wait, start; and where people help."""
 
-from kiosk.flow.events import AskedGuide, ChoseNoCard
+from kiosk.flow.events import AskedGuide, ChoseNoCard, OpenedGuides
 from kiosk.screens.page import Block, Button, Drawing, Notice, Page, Paragraph, Picture
 from kiosk.screens.pages.parts import Look, statement
 from kiosk.screens.theme.colours import Tone
@@ -66,7 +66,11 @@ def start(look: Look) -> Page:
     return look.page(
         say.start_title,
         *blocks,
-        actions=(Button(say.start_no_card, ChoseNoCard(), primary=True), Button(say.start_guide, AskedGuide())),
+        actions=(
+            Button(say.start_no_card, ChoseNoCard(), primary=True),
+            Button(say.guiding.open, OpenedGuides()),
+            Button(say.start_guide, AskedGuide()),
+        ),
         reach=True,
     )
 

@@ -5,11 +5,17 @@ from typing import assert_never
 from kiosk.flow.context import Context
 from kiosk.flow.steps import (
     AlreadyHolding,
+    AtWindow,
+    BeforeAfter,
+    Browsing,
     Camera,
     CardExpired,
     CardProblem,
     CardRemoved,
     Closed,
+    FormOffer,
+    FreePaper,
+    Guide,
     GuideHint,
     Issuing,
     Menu,
@@ -31,7 +37,7 @@ from kiosk.flow.steps import (
     Typing,
 )
 from kiosk.screens.page import Page
-from kiosk.screens.pages import card, choosing, ends, rating, resting, scanning, ticket
+from kiosk.screens.pages import card, choosing, ends, guides, rating, resting, scanning, shelves, ticket
 from kiosk.screens.pages.parts import Look
 from kiosk.screens.pages.signing import signing
 from kiosk.screens.pages.typing import typing
@@ -77,6 +83,18 @@ def page_of(step: Step, context: Context) -> Page:  # noqa: C901 - a table: one 
             return rating.rate_last_visit(step, look)
         case Thanks():
             return rating.thanks(look)
+        case Browsing():
+            return shelves.browsing(step, look)
+        case Guide():
+            return guides.guide(step, look)
+        case AtWindow():
+            return guides.at_window(step, look)
+        case BeforeAfter():
+            return guides.before_after(step, look)
+        case FormOffer():
+            return guides.form_offer(step, look)
+        case FreePaper():
+            return guides.free_paper(step, look)
         case Typing():
             return typing(step, look)
         case Signing():

@@ -25,9 +25,16 @@ def ticket(step: Ticket, look: Look) -> Page:
         say.ticket_title_unprinted if failed else title,
         BigNumber(say.ticket_caption, step.ticket.number),
         *_slip_notices(step, say),
-        Facts(ticket_facts(look, step.ticket)),
+        Facts(_told(step, look)),
         actions=(Button(say.finish, Finished(), primary=True), again if failed else another),
     )
+
+
+def _told(step: Ticket, look: Look) -> tuple[Fact, ...]:
+    """Give what is said of the ticket; large type and a fault within a wheelchair's reach leave room for windows."""
+    facts = ticket_facts(look, step.ticket)
+    crowded = step.printing is Printing.FAILED and look.visit.seated and look.visit.large
+    return facts[1:2] if crowded else facts
 
 
 def _slip_notices(step: Ticket, say: Wording) -> list[Notice]:

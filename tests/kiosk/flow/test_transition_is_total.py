@@ -7,11 +7,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from broker.terms import QueueLetter, SectionCode, ServiceCode
+from broker.terms import FormCode, PackageCode, QueueLetter, SectionCode, ServiceCode
 from kiosk.flow import events
 from kiosk.flow.events import Event
 from kiosk.flow.orders import AskTicket, EndVisit
+from kiosk.flow.papers import PaperWish
 from kiosk.flow.patience import patience
+from kiosk.flow.shelves import Shelf, Spot
 from kiosk.flow.steps import Start, Visit
 from kiosk.flow.transition import transition
 from kiosk.screens.pages import page_of
@@ -24,6 +26,19 @@ EVENTS: tuple[Event, ...] = (
     events.ToggledSeated(),
     events.ToggledVoice(),
     events.CalledHelp(),
+    events.OpenedGuides(),
+    events.OpenedShelf(Spot(Shelf.LIST, "rongque")),
+    events.OpenedGuide(world.FUND),
+    events.OpenedItem("FGW-005"),
+    events.OpenedPackage(PackageCode("P01")),
+    events.OpenedForm(FormCode("F-FUNDOUT")),
+    events.OpenedOldPapers(),
+    events.TurnedPart(1),
+    events.ToggledKeys(),
+    events.AskedPaper(PaperWish("guide", owner=world.FUND)),
+    events.PaperComes(PaperWish("guide", owner=world.FUND)),
+    events.PaperPrinted(PaperWish("guide", owner=world.FUND)),
+    events.PaperFailed(PaperWish("guide", owner=world.FUND)),
     events.CalledHelp(wanted=False),
     events.ChoseNoCard(),
     events.AskedGuide(),

@@ -3,19 +3,30 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from broker.terms import QueueLetter, SectionCode, ServiceCode
+from broker.catalogue.guides import PARTS
+from broker.terms import KioskCode, PackageCode, QueueLetter, SectionCode, ServiceCode
 from kiosk.flow.context import Context
 from kiosk.flow.events import CardTrouble, Pad, SlipTrouble
+from kiosk.flow.papers import PaperWish
+from kiosk.flow.printing import PageTrouble
+from kiosk.flow.shelves import Shelf, Spot
 from kiosk.flow.steps import (
     AlreadyHolding,
+    AtWindow,
+    BeforeAfter,
+    Browsing,
     CardExpired,
     CardProblem,
     CardRemoved,
     Closed,
+    FormOffer,
+    FreePaper,
+    Guide,
     GuideHint,
     Issuing,
     Menu,
     OutOfService,
+    PaperPhase,
     PassedOver,
     PleaseWait,
     Printing,
@@ -75,6 +86,18 @@ def _failed(visit: Visit, trouble: SlipTrouble) -> Ticket:
     return Ticket(visit, world.ticket("K1000"), Printing.FAILED, trouble)
 
 
+def _shelf(visit: Visit, shelf: Shelf, key: str = "", typed: str = "") -> Browsing:
+    return Browsing(visit, (Spot(Shelf.HUB), Spot(shelf, key, typed=typed)))
+
+
+def _paper(visit: Visit, phase: PaperPhase, trouble: PageTrouble | None = None) -> FreePaper:
+    under = FormOffer(visit, SOLE_TRADER, (Spot(Shelf.HUB),))
+    return FreePaper(visit, PaperWish("blank", form=SOLE_TRADER), under, phase, trouble)
+
+
+HOMES = ServiceCode("BDC-001")
+COMPLEX = next(service.code for service in world.offer().services.values() if service.route == "complex")
+SOLE_TRADER = world.offer().services[ServiceCode("SCJ-002")].situations[0].form
 _OPEN = world.open_hall()
 _FULL = {"tickets": (world.ticket("K012"), world.ticket("A007", world.HYGIENE)), "rateable": world.serving()}
 _BIG = max(world.offer().by_section.values(), key=len)[0].section
@@ -128,6 +151,31 @@ SCENES: dict[str, Scene] = {
     "help-calling": _plain(lambda visit: Menu(replace(world.known(visit), calling=True))),
     "help-called": _in(replace(_OPEN, help=world.help_state()), Start),
     "help-coming": _in(replace(_OPEN, help=world.help_state(coming=True)), lambda visit: Menu(world.known(visit))),
+    "guides-hub": _plain(lambda visit: _shelf(visit, Shelf.HUB)),
+    "guides-department": _plain(lambda visit: _shelf(visit, Shelf.DEPARTMENT, "FGW")),
+    "guides-items": _plain(lambda visit: replace(_shelf(visit, Shelf.ITEMS, typed="gjj"), keys=True)),
+    "guides-lives": _plain(lambda visit: _shelf(visit, Shelf.LIVES)),
+    "guides-life": _plain(lambda visit: _shelf(visit, Shelf.LIFE, "enterprise")),
+    "guides-lists": _plain(lambda visit: _shelf(visit, Shelf.LISTS)),
+    "guides-list": _plain(lambda visit: _shelf(visit, Shelf.LIST, "rongque")),
+    "guides-forms": _plain(lambda visit: _shelf(visit, Shelf.FORMS)),
+    "guides-records": _plain(lambda visit: _shelf(visit, Shelf.RECORDS)),
+    **{
+        f"guide-{part}": _plain(lambda visit, at=at: Guide(visit, HOMES, (Spot(Shelf.HUB),), at))
+        for at, part in enumerate(PARTS)
+    },
+    "guide-steps-complex": _plain(lambda visit: Guide(visit, COMPLEX, (Spot(Shelf.HUB),), 2)),
+    "at-window": _plain(lambda visit: AtWindow(visit, "FGW-005", (Spot(Shelf.HUB),))),
+    "before-after": _plain(lambda visit: BeforeAfter(visit, PackageCode("P01"), (Spot(Shelf.HUB),))),
+    "before-after-papers": _plain(
+        lambda visit: BeforeAfter(visit, PackageCode("P01"), (Spot(Shelf.HUB),), papers=True)
+    ),
+    "form": _plain(lambda visit: FormOffer(visit, SOLE_TRADER, (Spot(Shelf.HUB),))),
+    "form-known": _plain(lambda visit: FormOffer(world.known(visit), SOLE_TRADER, (Spot(Shelf.HUB),))),
+    "paper-printing": _plain(lambda visit: _paper(visit, PaperPhase.PRINTING)),
+    "paper-done": _plain(lambda visit: _paper(visit, PaperPhase.DONE)),
+    "paper-jammed": _plain(lambda visit: _paper(visit, PaperPhase.FAILED, PageTrouble.JAMMED)),
+    "result-way": _in(replace(_OPEN, kiosk=KioskCode("K01")), lambda visit: _result(visit, "Q", None)),
     "thanks": _plain(lambda visit: Thanks(world.known(visit))),
     "refused": _plain(lambda visit: Refused(visit, world.REFUSAL, Menu(visit))),
     "refused-no-answer": _plain(lambda visit: Refused(visit, None, Menu(visit))),

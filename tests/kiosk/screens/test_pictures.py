@@ -11,16 +11,19 @@ from tests.kiosk.screens.scenes import LYING, SCENES
 
 LANGUAGES: tuple[Language, ...] = ("zh-Hans", "zh-Hant", "en")
 CASES: list[tuple[str, Visit, Panel]] = [
-    (scene, Visit(language, large), panel)
-    for panel, scenes in ((PORTRAIT, tuple(SCENES)), (LANDSCAPE, LYING))
-    for scene in scenes
-    for language in LANGUAGES
-    for large in (False, True)
+    *((scene, Visit(language, seated=True), PORTRAIT) for scene in SCENES for language in LANGUAGES),
+    *(
+        (scene, Visit(language, large), panel)
+        for panel, scenes in ((PORTRAIT, tuple(SCENES)), (LANDSCAPE, LYING))
+        for scene in scenes
+        for language in LANGUAGES
+        for large in (False, True)
+    ),
 ]
 
 
 def _name(scene: str, visit: Visit, panel: Panel) -> str:
-    mode = "large" if visit.large else "normal"
+    mode = "seated" if visit.seated else "large" if visit.large else "normal"
     return f"kiosk/{visit.language}-{mode}{'-lying' if panel.landscape else ''}/{scene}"
 
 
