@@ -133,7 +133,7 @@ SCENES: dict[str, Scene] = {
     "card-removed": _plain(lambda visit: CardRemoved(visit, 14, Menu(visit))),
 }
 
-SCENES |= ENTERING_SCENES
+SCENES.update(ENTERING_SCENES)
 
 LYING = (
     *ENTERING_LYING,
