@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias
 from kiosk.flow.events import Event
 from kiosk.screens.layout.frame import Box, Item, Rect, Target, Words, line_height, shifted
 from kiosk.screens.theme.colours import Colour
-from kiosk.screens.theme.linebreak import balanced_lines, break_lines
+from kiosk.screens.theme.linebreak import balanced_lines
 from kiosk.screens.theme.panel import Panel
 from kiosk.screens.theme.sizes import Scale, TextSize
 
@@ -59,10 +59,9 @@ class Pen:
         self.y += self.panel.px(size)
 
     def lines(self, text: str, width: float, style: Style) -> tuple[str, ...]:
-        """Break `text` to `width` pixels; centred lines are made about equally long."""
+        """Break `text` to `width` pixels, into lines that are about equally long."""
         em = self.scale.em_px(self.panel, style.size)
-        breaking = balanced_lines if style.align == "centre" else break_lines
-        return breaking(text, width=width, measure=lambda part: self.measure(part, em, style.bold))
+        return balanced_lines(text, width=width, measure=lambda part: self.measure(part, em, style.bold))
 
     def text(self, text: str, x: float, width: float, style: Style) -> None:
         """Place `text`, broken to `width` pixels, and move down by its lines."""
