@@ -5,6 +5,7 @@ A pen knows the panel, the mode's sizes and how wide text is; what the strip mea
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Literal, TypeAlias
 
 from kiosk.flow.events import Event
@@ -35,6 +36,12 @@ class Style:
         return replace(self, colour=colour, ground=ground)
 
 
+@lru_cache(maxsize=512)
+def _broken(measure: MeasureText, text: str, width: float, em: int, bold: bool) -> tuple[str, ...]:  # noqa: FBT001
+    """Give the lines of a text; kept, for a page tries its blocks out before it places them, and again at each tick."""
+    return balanced_lines(text, width=width, measure=lambda part: measure(part, em, bold))
+
+
 @dataclass(slots=True)
 class Pen:
     """What has been placed so far. `y` is the lower end."""
@@ -60,8 +67,7 @@ class Pen:
 
     def lines(self, text: str, width: float, style: Style) -> tuple[str, ...]:
         """Break `text` to `width` pixels, into lines that are about equally long."""
-        em = self.scale.em_px(self.panel, style.size)
-        return balanced_lines(text, width=width, measure=lambda part: self.measure(part, em, style.bold))
+        return _broken(self.measure, text, width, self.scale.em_px(self.panel, style.size), style.bold)
 
     def text(self, text: str, x: float, width: float, style: Style) -> None:
         """Place `text`, broken to `width` pixels, and move down by its lines."""
