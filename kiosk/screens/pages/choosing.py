@@ -20,7 +20,7 @@ from kiosk.screens.page import Block, Bullets, Button, Choice, Choices, Facts, F
 from kiosk.screens.pages.parts import Look, line_facts
 from kiosk.screens.theme.colours import Tone
 
-LETTERS = "qwertyuiopasdfghjklzxcvbnm"
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
 CHARACTER_KEYS = 26
 LETTER_COLUMNS, LETTER_COLUMNS_LARGE = 9, 7
 CHARACTER_KEYS_LARGE = 20
@@ -92,7 +92,7 @@ def search(step: Search, look: Look) -> Page:
     other = ChosePad(Pad.CHARACTERS if letters else Pad.LETTERS)
     return look.page(
         say.search_title,
-        Field(step.typed, hint),
+        Field(look.characters(step.typed), hint),
         Choices(found, 1, step.page, say.search_nothing if step.typed else ""),
         _letters(large=step.visit.large) if letters else _characters(step, look),
         actions=(Button(say.search_characters if letters else say.search_letters, other),),
@@ -102,9 +102,8 @@ def search(step: Search, look: Look) -> Page:
 
 
 def _letters(*, large: bool) -> Keypad:
-    """Give the letters as on every telephone; in large type in the order of the alphabet, wider and fewer in a row."""
-    letters = sorted(LETTERS) if large else LETTERS
-    keys = (*(Key(letter, Typed(letter)) for letter in letters), Key("←", Erased()))
+    """Give the letters in the order of the alphabet: a telephone's rows of ten do not fit keys that are easy to hit."""
+    keys = (*(Key(letter, Typed(letter)) for letter in LETTERS), Key("←", Erased()))
     return Keypad(keys, LETTER_COLUMNS_LARGE if large else LETTER_COLUMNS)
 
 
@@ -113,7 +112,7 @@ def _characters(step: Search, look: Look) -> Keypad:
     large = step.visit.large
     at_most = CHARACTER_KEYS_LARGE if large else CHARACTER_KEYS
     following = look.offer.search.next_characters(step.typed, at_most=at_most) if look.offer else ()
-    keys = (*(Key(character, Typed(character)) for character in following), Key("←", Erased()))
+    keys = (*(Key(look.characters(character), Typed(character)) for character in following), Key("←", Erased()))
     return Keypad(keys, LETTER_COLUMNS_LARGE if large else LETTER_COLUMNS)
 
 
