@@ -68,7 +68,7 @@ def test_a_snapshot_and_a_replay_give_the_same_cases(hall: CaseHall) -> None:
     assert digest(again.state) == digest(live)
 
 
-@pytest.mark.req("K-10")
+@pytest.mark.req("W-10")
 def test_help_is_called_comes_and_is_over(hall: CaseHall) -> None:
     guide = hall.staff("ZWB", "guide")
     refused(hall.ask(cc.ComeToHelp(kiosk=K05), actor=guide), "NoHelpCalled")
@@ -84,3 +84,16 @@ def test_help_is_called_comes_and_is_over(hall: CaseHall) -> None:
     hall.do(cc.CallHelp(kiosk=K05, screen="form", wanted=False))
     assert not hall.hall.state.cases.help
     assert hall.open("WJW-001", [1, 2, 1]).visitor == ME
+
+
+@pytest.mark.req("H-06")
+def test_a_hall_of_months_keeps_certificates_and_lets_ended_cases_go(hall: CaseHall) -> None:
+    for day in range(120):
+        hall.done("YBJ-004", place="K09", visitor=VisitorKey(f"visitor {day}"))
+        hall.tick(days=1)
+    promised = hall.done("WJW-001", [1, 2, 1])
+    assert 85 <= len(hall.cases) <= 92
+    assert len(hall.hall.state.cases.certificates) == 121
+    assert hall.hall.state.cases.by_visitor.keys() == {case.visitor for case in hall.cases.values()}
+    hall.tick(days=120)
+    assert list(hall.cases) == [promised.case_id], "a broken promise is not forgotten"
