@@ -6,7 +6,6 @@ Each rule has a name; `check` gives every rule that concerns the case with its v
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date
-from types import MappingProxyType
 
 from broker.catalogue.papers import FormField
 from broker.terms import FieldKey
@@ -128,5 +127,5 @@ _VALUE_RULES: tuple[tuple[RuleName, Callable[[str, FormField], bool], Callable[[
 )
 """Rule, the fields it concerns, when a value is good. A field nobody filled is the matter of `fields_present`."""
 
-WAITS: Mapping[RuleName, str] = MappingProxyType({"nothing_contested": "clerk", "materials_settled": "proof"})
+WAITS: frozenset[RuleName] = frozenset({"nothing_contested", "materials_settled"})
 """Rules that do not send a visitor back: a clerk looks at what is contested, a proof may still be on its way."""

@@ -7,6 +7,7 @@ import pytest
 
 from broker.messages import applications
 from broker.terms import FieldKey, MaterialCode, ProofId, RecordId, VisitorKey
+from caller.domain import commands as c
 from caller.domain.cases import commands as cc
 from caller.domain.cases import words
 from caller.domain.cases.case import Case
@@ -184,3 +185,41 @@ def test_the_journal_holds_sources_and_never_a_value(hall: CaseHall, case: Case)
         cc.SubmitCase(case_id=case.case_id, visitor=ME, values={FieldKey("hy_manager"): "某某某"})
     )
     assert case.fields[FieldKey("hy_manager")].source == "本人填写"
+
+
+@pytest.mark.req("M-01", "T-01")
+def test_a_case_deemed_accepted_decides_nothing_by_itself_and_not_without_its_proof(hall: CaseHall, case: Case) -> None:
+    fail(hall, case, HEALTH, "not_found")
+    hall.do(cc.AskProof(case_id=case.case_id, visitor=ME, material=HEALTH))
+    hall.settle(case)
+    hall.submit(case)
+    proof = case.materials[HEALTH].proof_id
+    assert proof is not None
+    hall.tick(days=8)
+    assert (case.stage, case.deemed) == ("审核", True)
+    approve = cc.Approve(case_id=case.case_id)
+    refused(hall.ask(approve, actor=hall.staff("WJW")), "ConditionsNotMet")
+    refused(hall.ask(cc.AnswerProof(proof_id=proof, proved=True), actor=c.Actor("client", "K05")), "StaffOnly")
+    hall.do(cc.AnswerProof(proof_id=proof, proved=True))
+    assert case.stage == "审核"
+    hall.do(approve, hall.staff("WJW"))
+    assert case.stage == "办结"
+
+
+@pytest.mark.req("M-01")
+def test_an_answer_does_not_call_a_visitor_back_who_went_another_way(hall: CaseHall) -> None:
+    case = hall.open("P01", [1, 2, 1, 1, 1], "W05")
+    fail(hall, case, RPC, "away")
+    ask = cc.AskProof(case_id=case.case_id, visitor=ME, material=RPC)
+    hall.do(ask)
+    first = case.materials[RPC].proof_id
+    assert first is not None
+    hall.do(cc.ChooseWay(case_id=case.case_id, visitor=ME, material=RPC, way="调用"))
+    hall.do(cc.AnswerProof(proof_id=first, proved=False))
+    assert case.materials[RPC].state == "calling"
+    hall.do(ask)
+    hall.do(cc.ChooseWay(case_id=case.case_id, visitor=ME, material=RPC, way="调用"))
+    second = case.materials[RPC].proof_id
+    hall.do(ask)
+    assert second is not None
+    refused(hall.ask(cc.AnswerProof(proof_id=second, proved=True)), "NoSuchProof")
