@@ -45,13 +45,13 @@ class Applications:
         self,
         *,
         intake: Intake,
-        papers: PaperDesk | None,
+        papers: Callable[[], PaperDesk],
         visitors: Visitors,
         controller: Controller,
         clock: Clock,
         pages_of: Callable[[bytes], int],
     ) -> None:
-        """Serve with `intake` and `papers`; `pages_of` counts the pages of a PDF."""
+        """Serve with `intake` and `papers`, made when it is first asked for; `pages_of` counts the pages of a PDF."""
         self._intake = intake
         self._papers = papers
         self._visitors = visitors
@@ -67,6 +67,10 @@ class Applications:
     def serve(self, client: ClientCode, request: Request, answer: Answer) -> None:
         """Have a request served; `answer` is called on another thread."""
         self._threads.submit(self._serve, client, request, answer)
+
+    def warm_up(self) -> None:
+        """Have the makers of papers ready before the first is asked for."""
+        self._threads.submit(self._papers)
 
     def close(self) -> None:
         """Serve nothing more."""
@@ -152,16 +156,11 @@ class Applications:
                 assert_never(request)
 
     def _document(self, asker: Asker, request: m.FetchDocument) -> v.DocumentFile:
-        if self._papers is None:
-            raise NoSuchPaper(request.document)
-        made = paper_of_case(self._controller, self._papers, asker, request)
+        made = paper_of_case(self._controller, self._papers(), asker, request)
         return v.DocumentFile(name=made.name, pages=self._pages_of(made.pdf), pdf=b64encode(made.pdf).decode())
 
     def _free_paper(self, request: m.FetchPaper) -> PaperGiven:
-        if self._papers is None or request.paper == "filled":
-            raise NoSuchPaper(request.paper)
-        scene = self._controller.read(lambda scene: scene)
-        made = self._papers.free(scene.catalogue, scene.now, request)
+        made = self._papers().free(self._controller.catalogue, self._clock.now(), request)
         return PaperGiven(
             request_id=request.request_id,
             name=made.name,

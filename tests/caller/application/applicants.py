@@ -15,16 +15,21 @@ from broker.sealed import HallSealer, Visit, new_key_text
 from broker.terms import CaseId, ClientCode, FieldKey, MaterialCode, PersonaCode, RequestId, ScenarioCode
 from caller.adapters.applications import Applications
 from caller.adapters.bus import BusPublisher, HallOnBus
+from caller.adapters.case_systems import page_count
+from caller.adapters.documents import PdfSealer, mint_seal
 from caller.adapters.journal import SqlJournal
 from caller.adapters.sandbox import Dials, SandboxDatabases, SandboxLibrary, SandboxMessenger, SandboxOutbox
 from caller.adapters.vault import SqlVault
 from caller.adapters.vault.locks import new_vault_key
 from caller.adapters.visitors import Visitors
 from caller.application.cases.intake import Intake
+from caller.application.cases.marks import Marks
+from caller.application.cases.papers import PaperDesk
 from caller.application.controller import Controller
 from caller.application.outside import Outside, guarded
 from caller.domain.hall import Hall
 from tests.caller.halls import HALL, MORNING, StillClock, reference
+from tests.caller.papers import papers
 
 SECRET = b"0123456789abcdef0123456789abcdef"
 TYPED: Mapping[str, str] = {
@@ -73,16 +78,29 @@ class HallWithCases:
                 outside=self.outside,
                 wait_seconds=wait_seconds,
             ),
-            papers=None,
+            papers=self._papers,
             visitors=visitors,
             controller=self.controller,
             clock=self.clock,
-            pages_of=lambda _pdf: 1,
+            pages_of=page_count,
         )
         HallOnBus(own, self.controller, visitors, self.clock, self.applications).listen()
         self._thread = threading.Thread(target=self.controller.run)
         self._thread.start()
         self._asked = 0
+
+    def _papers(self) -> PaperDesk:
+        minted = mint_seal("示范市政务服务中心", MORNING)
+        key, chain = self.folder / "seal.key", self.folder / "seal.pem"
+        key.write_text(minted.key, encoding="utf-8")
+        chain.write_text(minted.certificate, encoding="utf-8")
+        return PaperDesk(
+            vault=self.vault,
+            papers=papers(),
+            sealer=PdfSealer(key, chain, sandbox=True),
+            marks=Marks(SECRET),
+            public_url="https://hall.example",
+        )
 
     def next_id(self) -> RequestId:
         self._asked += 1
@@ -202,6 +220,14 @@ class Applicant:
         return r.SubmitApplication(
             request_id=request_id, valid_until=until, card=self.card, case=case, signature=self.visit.seal(SIGNATURE)
         )
+
+    def paper(self, case: CaseId, document: str) -> v.DocumentFile:
+        request_id, until = self._carried()
+        reply = self.ask(
+            r.FetchDocument(request_id=request_id, valid_until=until, card=self.card, case=case, document=document)
+        )
+        assert isinstance(reply, m.DocumentGiven), reply
+        return self.visit.open(reply.document, v.DocumentFile)
 
     def listed(self) -> v.CaseList:
         request_id, until = self._carried()

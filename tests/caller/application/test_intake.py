@@ -1,5 +1,6 @@
 """The matter at the kiosk, from the last answer to the certificate, through real requests on the bus."""
 
+from base64 import b64decode
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -155,3 +156,16 @@ def test_without_consent_nothing_is_called(hall: HallWithCases) -> None:
     view = Applicant(hall, "C01").open("WJW-001", [1, 2, 1], consent=False)
     assert in_state(view, "called", "calling") == ()
     assert not any(one.source in ("证照", "共享库", "上次申请") for one in view.fields)
+
+
+@pytest.mark.req("K-05", "K-07")
+def test_the_papers_of_a_case_are_made_for_its_visitor(hall: HallWithCases) -> None:
+    wanted = scenario("E01")
+    applicant = Applicant(hall, wanted.persona)
+    ready = applicant.settle(applicant.open(wanted.owner, wanted.answers))
+    done = applicant.view(applicant.handing_in(ready.case))
+    assert len(done.documents) == 3
+    for name in done.documents:
+        paper = applicant.paper(done.case, name)
+        assert paper.pages >= 1
+        assert b64decode(paper.pdf).startswith(b"%PDF")
