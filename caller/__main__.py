@@ -19,6 +19,7 @@ from broker.catalogue import CatalogueBroken, load
 from broker.client import MqttBus
 from broker.sealed import HallSealer
 from caller.adapters.bus import BusPublisher, HallOnBus
+from caller.adapters.case_systems import CaseSystems
 from caller.adapters.clock import SystemClock
 from caller.adapters.journal import SqlJournal
 from caller.adapters.rig_door import ClockDoor
@@ -61,16 +62,33 @@ class Program:
         self.controller.remember(recent)
         sealer = HallSealer(settings.secrets.hall_key.read_text(encoding="utf-8").strip())
         secret = bytes.fromhex(settings.secrets.visitor_secret.read_text(encoding="utf-8").strip())
-        self._on_bus = HallOnBus(self.bus, self.controller, Visitors(sealer, secret), clock)
+        visitors = Visitors(sealer, secret)
+        self.cases = self._case_systems(visitors, secret)
+        applications = self.cases.applications if self.cases else None
+        self._on_bus = HallOnBus(self.bus, self.controller, visitors, clock, applications)
         self._accounts = Accounts.load(settings.secrets.accounts)
         # daemon: when a port is taken at start the process must end, not live on without doors
         self._thread = threading.Thread(target=self.controller.run, name="controller", daemon=True)
+
+    def _case_systems(self, visitors: Visitors, secret: bytes) -> CaseSystems | None:
+        if self.settings.cases is None:
+            return None
+        return CaseSystems.open(
+            self.settings.cases,
+            controller=self.controller,
+            visitors=visitors,
+            clock=self.clock,
+            secret=secret,
+            public_url=self.settings.console.public_url or "",
+        )
 
     def start(self) -> RunningConsole:
         """Start the controller, then the bus, then the console."""
         self._thread.start()
         self._on_bus.listen()
         self.bus.connect()
+        if self.cases is not None:
+            self.cases.applications.warm_up()
         app = create_app(
             self.controller,
             self._accounts,
@@ -83,6 +101,8 @@ class Program:
     def stop(self, console: RunningConsole) -> None:
         """Stop from the edge inwards: nobody may ask any more, what was asked is done, the journal is closed."""
         console.stop()
+        if self.cases is not None:
+            self.cases.close()
         self.controller.stop()
         self._on_bus.leave()
         self.bus.close()
@@ -107,7 +127,8 @@ def main() -> None:
     console = program.start()
     door = None
     if arguments.rig_port is not None:
-        door = ClockDoor(clock, arguments.rig_port, program.controller.clock_moved)
+        pages = program.cases.pages if program.cases else {}
+        door = ClockDoor(clock, arguments.rig_port, program.controller.clock_moved, pages)
     ports = {"console_port": console.port, "rig_port": door.port if door else None}
     sys.stdout.write(f"ready {json.dumps(ports)}\n")
     sys.stdout.flush()

@@ -39,6 +39,27 @@ class ConsoleSettings(BaseModel):
     public_url: str | None = None
 
 
+class CasesSettings(BaseModel):
+    """A hall that takes applications. Without this part of the file its kiosks give tickets only.
+
+    `vault` is the file of personal data, `vault_key` its key (Base64, mode 0600), `seal_key` and `seal_chain` what
+    certificates are sealed with (PEM), `fonts` the folder of the cut Chinese fonts, `outbox` where the sandboxes of the
+    province's systems write. Days count from the day a case is closed, for the library from the day of handing in.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    vault: Path
+    vault_key: Path
+    seal_key: Path
+    seal_chain: Path
+    fonts: Path
+    outbox: Path
+    keep_scans_days: int = Field(default=30, ge=1)
+    keep_forms_days: int = Field(default=730, ge=1)
+    keep_library_days: int = Field(default=365, ge=1)
+
+
 class CallerSettings(BaseModel):
     """Everything a controller needs to start."""
 
@@ -49,6 +70,7 @@ class CallerSettings(BaseModel):
     broker: BrokerSettings
     secrets: SecretFiles
     console: ConsoleSettings = ConsoleSettings()
+    cases: CasesSettings | None = None
 
     @classmethod
     def read(cls, path: Path) -> Self:

@@ -52,11 +52,28 @@ class EscposPrinterSettings(_Section):
     columns: int = Field(default=48, ge=24, le=64)
 
 
+class OpencvCameraSettings(_Section):
+    """A camera over a dark plate: a device (`/dev/video0`), numbered pictures, a film, or MJPEG at `http://…`.
+
+    `width` and `height` are asked of a device. The thresholds decide what is good enough to hand in (K-11): sharpness
+    in percent of contrast over a pixel, the paper's grey 0 … 255, the share that may be blown out.
+    """
+
+    driver: Literal["opencv"]
+    url: str = Field(min_length=1)
+    width: int = Field(default=2592, ge=640)
+    height: int = Field(default=1944, ge=480)
+    sharpness: float = Field(default=16.0, gt=0, lt=100)
+    darkest: float = Field(default=85.0, ge=0, le=255)
+    glare_share: float = Field(default=0.3, gt=0, le=1)
+
+
 class DeviceSettings(_Section):
     """What is built in. A kiosk without a reader gives numbers without a card; without a printer it shows them."""
 
     card_reader: SdtReaderSettings | None = None
     ticket_printer: EscposPrinterSettings | None = None
+    camera: OpencvCameraSettings | None = None
 
 
 class KioskSettings(_Section):

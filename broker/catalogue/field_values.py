@@ -22,9 +22,10 @@ _ID_LENGTH = _USCC_LENGTH = 18
 
 
 class Flaw(Enum):
-    """Why a value will not do."""
+    """Why a value will not do; UNFINISHED is for who types it: letters that are no characters yet."""
 
     EMPTY = "empty"
+    UNFINISHED = "unfinished"
     NO_PHONE = "no_phone"
     NO_ID_NUMBER = "no_id_number"
     NO_USCC = "no_uscc"

@@ -25,8 +25,10 @@ from broker.messages import (
 )
 from broker.terms import ClientCode
 from broker.topics import Kind, Topic
+from caller.adapters.applications import Applications
 from caller.adapters.requests import NotAllowedError, command_of
 from caller.adapters.visitors import Visitors
+from caller.application.cases.views import case_list, renewals
 from caller.application.controller import Controller
 from caller.application.inbox import Ask, BusChanged, Heard, Question
 from caller.application.ports import Clock, Scene
@@ -65,12 +67,20 @@ class BusPublisher:
 class HallOnBus:
     """Hears requests and reports of every client of the hall."""
 
-    def __init__(self, bus: Bus, controller: Controller, visitors: Visitors, clock: Clock) -> None:
-        """Prepare; `listen` begins."""
+    def __init__(
+        self,
+        bus: Bus,
+        controller: Controller,
+        visitors: Visitors,
+        clock: Clock,
+        applications: Applications | None = None,
+    ) -> None:
+        """Prepare; `listen` begins. Without `applications` kiosks get tickets only."""
         self._bus = bus
         self._controller = controller
         self._visitors = visitors
         self._clock = clock
+        self._applications = applications
 
     def listen(self) -> None:
         """Subscribe to everything the controller reads, and follow the connection."""
@@ -116,8 +126,15 @@ class HallOnBus:
                 self._look(client, lambda scene: catalogue_copy(scene, request))
             case Identify() if self._reads_cards(client):
                 self._identify(client, request)
+            case _ if (applications := self._serving(client, request)) is not None:
+                applications.serve(client, request, self._answerer(client))
             case _:
                 self._ask(client, request)
+
+    def _serving(self, client: ClientCode, request: Request) -> Applications | None:
+        applications = self._applications
+        mine = applications is not None and applications.takes(request) and self._reads_cards(client)
+        return applications if mine else None
 
     def _ask(self, client: ClientCode, request: Request) -> None:
         answer = self._answerer(client)
@@ -151,6 +168,8 @@ class HallOnBus:
             card_expired=visitor.card_expired,
             tickets=tuple(ticket_view(hall, ticket) for ticket in hall.held(visitor.key)),
             rateable=rateable_serving(hall, visitor.key),
+            cases=case_list(hall, visitor.key).cases,
+            renewals=renewals(hall, visitor.key, hall.calendar.day_of(scene.now)),
         )
         return Identified(
             request_id=request.request_id, greeting=self._visitors.sealer.seal(greeting, request.card.visit_public)

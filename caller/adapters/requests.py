@@ -6,8 +6,9 @@ from types import MappingProxyType
 
 from broker import messages as m
 from broker.catalogue.devices import Client
-from broker.terms import ClientCode, CounterCode
+from broker.terms import ClientCode, CounterCode, KioskCode
 from caller.domain import commands as c
+from caller.domain.cases.commands import CallHelp
 
 
 class NotAllowedError(Exception):
@@ -81,6 +82,8 @@ def _of_kiosk(code: ClientCode, request: m.Request, identify: Identifier) -> c.C
                 large=request.large,
                 with_card=request.with_card,
             )
+        case m.CallHelp():
+            return CallHelp(kiosk=KioskCode(code), screen=request.screen, wanted=request.wanted)
         case _:
             raise NotAllowedError("not a kiosk's business")
 

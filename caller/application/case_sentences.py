@@ -180,6 +180,7 @@ CASE_SENTENCES: Mapping[type[Refusal], Say] = MappingProxyType(
         r.NoSuchCertificate: fixed(
             "没有这张证照，或已作废。", "沒有這張證照，或已作廢。", "There is no such certificate, or it is void."
         ),
+        r.NoSuchDocument: fixed("没有这份文书。", "沒有這份文書。", "There is no such paper."),
         r.NothingToRate: fixed("没有可以评价的办件。", "沒有可以評價的辦件。", "There is nothing to rate."),
         r.NoHelpCalled: fixed("没有人请求帮助。", "沒有人請求幫助。", "Nobody has called for help."),
     }

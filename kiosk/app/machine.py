@@ -14,6 +14,7 @@ from broker.terms import RequestId
 from kiosk.app.kiosk import Kiosk
 from kiosk.effects import devices
 from kiosk.effects.asking import Asker
+from kiosk.effects.camera import CameraWatch
 from kiosk.effects.card import CardWatch
 from kiosk.effects.catalogue import CatalogueKeeper
 from kiosk.effects.health import HealthBook, Heartbeat
@@ -110,8 +111,8 @@ class Machine:
     def _build_workers(self) -> dict[str, Callable[[], None]]:
         built_in = self._settings.devices
         code = self._settings.code
-        reader, ticket = f"{code}.card", f"{code}.ticket"
-        known = {reader: built_in.card_reader, ticket: built_in.ticket_printer}
+        reader, ticket, camera = f"{code}.card", f"{code}.ticket", f"{code}.camera"
+        known = {reader: built_in.card_reader, ticket: built_in.ticket_printer, camera: built_in.camera}
         book = HealthBook(tuple(name for name, device in known.items() if device is not None), self._now)
         beat = Heartbeat(self._bus, book, self._now, time.monotonic)
         workers: dict[str, Callable[[], None]] = {
@@ -129,6 +130,10 @@ class Machine:
             printer = PrinterWatch(open_printer, book, self._tell, self._runner.report_slip, device=ticket)
             self._runner.printer = printer
             workers["printer"] = lambda: printer.run(self._stop)
+        if built_in.camera is not None:
+            eye = CameraWatch(devices.camera(built_in.camera, camera), book, self._tell, device=camera)
+            self._runner.camera = eye
+            workers["camera"] = lambda: eye.run(self._stop)
         return workers
 
     def _reach_out(self) -> None:

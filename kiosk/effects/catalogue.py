@@ -78,6 +78,7 @@ class CatalogueKeeper:
 
 
 def _warm(catalogue: Catalogue) -> None:
-    """Convert the names a visitor meets first, so that the switch to traditional characters is quick."""
+    """Convert the names and the search keys, so that the switch to traditional characters is quick."""
     named = (catalogue.hall, *catalogue.sections, *catalogue.queues, *catalogue.services, *catalogue.materials)
-    warm(entry.name_zh for entry in named)
+    names = [entry.name_zh for entry in named]
+    warm((*names, *dict.fromkeys("".join(names))))

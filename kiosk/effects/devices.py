@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import assert_never
 
 from hardware.links import ReconnectingLink, open_link
+from hardware.ports.camera import Camera, PaperFinder
 from hardware.ports.card_reader import CardReader
 from hardware.ports.ticket_printer import TicketPrinter
-from kiosk.settings import EscposPrinterSettings, SdtReaderSettings
+from kiosk.settings import EscposPrinterSettings, OpencvCameraSettings, SdtReaderSettings
 
 
 def card_reader(settings: SdtReaderSettings, device: str) -> Callable[[], CardReader]:
@@ -47,6 +48,25 @@ def ticket_printer(settings: EscposPrinterSettings, device: str, font: Path) -> 
                 assert_never(settings.driver)
 
     return open_printer
+
+
+def camera(settings: OpencvCameraSettings, device: str) -> Callable[[], tuple[Camera, PaperFinder]]:
+    """Give the way to reach the camera, and what finds papers in its pictures; called on its own thread."""
+
+    def open_camera() -> tuple[Camera, PaperFinder]:
+        match settings.driver:
+            case "opencv":
+                from hardware.drivers.camera import OpencvCamera, OpencvPaperFinder, Thresholds  # noqa: PLC0415
+
+                enough = Thresholds(
+                    sharpness=settings.sharpness, darkest=settings.darkest, glare_share=settings.glare_share
+                )
+                size = (settings.width, settings.height)
+                return OpencvCamera(settings.url, device=device, size=size), OpencvPaperFinder(enough)
+            case _:
+                assert_never(settings.driver)
+
+    return open_camera
 
 
 def _link(url: str, baudrate: int, device: str) -> ReconnectingLink:

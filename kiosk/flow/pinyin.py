@@ -16,6 +16,7 @@ from itertools import chain, islice
 OFFERED_AT_MOST = 80
 WORDS_AT_MOST = 12
 _ROW = 8
+_PARTS, _OFTEN = (2, 3), 6
 _KEPT = 256
 BEYOND_GBK = "〇㐂𠮷"
 _LONGEST_WORD, _LONGEST_OF_HALL = 3, 10
@@ -47,7 +48,7 @@ class WordTable:
         # the dictionary takes a quarter of a second, which the first picture need not wait for
         from pypinyin.constants import PHRASES_DICT, PINYIN_DICT  # noqa: PLC0415
 
-        hall = Counter(run for text in texts for run in _runs(text))
+        hall = _hall_words(Counter(run for text in texts for run in _runs(text)))
         weights = _weights(hall, PHRASES_DICT)
         self._phrases: Mapping[str, Sequence[Sequence[str]]] = PHRASES_DICT
         self._first_reading = {chr(point): plain(text.partition(",")[0]) for point, text in PINYIN_DICT.items()}
@@ -80,7 +81,7 @@ class WordTable:
     def _index(self, hall: Counter[str], weights: Mapping[str, int]) -> Mapping[str, Sequence[str]]:
         words = [run for run in hall if 1 < len(run) <= _LONGEST_OF_HALL]
         words += [word for word in self._phrases if len(word) <= _LONGEST_WORD and word not in hall]
-        rank = {word: (word not in hall, -min(weights.get(character, 0) for character in word)) for word in words}
+        rank = {word: (-hall.get(word, 0), -min(weights.get(character, 0) for character in word)) for word in words}
         index: defaultdict[str, list[str]] = defaultdict(list)
         for word in sorted(words, key=lambda word: rank[word]):
             syllables = self._syllables(word)
@@ -148,6 +149,15 @@ def plain(syllable: str) -> str:
     parts = unicodedata.normalize("NFD", syllable.replace("ü", "v"))
     letters = "".join(part for part in parts if not unicodedata.combining(part) or part == "\u0308")
     return letters.replace("u\u0308", "v").lower()
+
+
+def _hall_words(runs: Counter[str]) -> Counter[str]:
+    """Give the runs and what often stands in them: 建设 is typed more often than 建设工程规划许可证."""
+    parts: Counter[str] = Counter()
+    for run, count in runs.items():
+        pieces = {run[at : at + length] for length in _PARTS for at in range(len(run) - length + 1)}
+        parts.update(dict.fromkeys(pieces - {run}, count))
+    return runs + Counter({part: count for part, count in parts.items() if count >= _OFTEN})
 
 
 def _runs(text: str) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from kiosk.wording.languages import WORDINGS, wording
 from kiosk.wording.names import Named, name_in, text_in
+from kiosk.wording.script import to_traditional
 from kiosk.wording.texts import Wording
 
-__all__ = ["WORDINGS", "Named", "Wording", "name_in", "text_in", "wording"]
+__all__ = ["WORDINGS", "Named", "Wording", "name_in", "text_in", "to_traditional", "wording"]

@@ -32,6 +32,7 @@ class Wording:
     start_card: str
     start_card_no_reader: str
     start_no_card: str
+    start_take: str
     start_guide: str
     start_take_card: str
     start_privacy: str
@@ -42,6 +43,7 @@ class Wording:
     closed_opens_on: str
     closed_no_time: str
     weekdays: tuple[str, str, str, str, str, str, str]
+    months: tuple[str, str, str, str, str, str, str, str, str, str, str, str]
     closed_help: str
     out_title: str
     out_text: str
@@ -146,6 +148,7 @@ class Wording:
 
     # ends
     refused_title: str
+    no_answer_title: str
     refused_no_answer: str
     understood: str
     timeout_title: str

@@ -79,8 +79,4 @@ def _reason(answer: bytes, status: int) -> str:
         facts = _object(answer)
     except ValueError:
         facts = {}
-    detail = facts.get("detail")
-    if isinstance(detail, list):
-        wrong = cast("list[dict[str, Any]]", detail)
-        return "; ".join(f"{each['loc'][-1]}: {each['msg']}" for each in wrong)
-    return str(facts.get("error") or detail or f"the rig answers {status}")
+    return str(facts.get("error") or facts.get("detail") or f"the rig answers {status}")

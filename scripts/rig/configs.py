@@ -116,6 +116,14 @@ class Configs:
                 "sessions": self.state.secrets / "sessions.json",
             },
             "console": {"port": self.ports["console"], "public_url": self.console_url},
+            "cases": {
+                "vault": self.state.folder("vault") / "vault.db",
+                "vault_key": self.secrets.vault_key,
+                "seal_key": self.secrets.seal_key,
+                "seal_chain": self.secrets.seal_chain,
+                "fonts": FONTS,
+                "outbox": self.state.folder("outbox"),
+            },
         }
 
     def _kiosk(self, place: Place) -> dict[str, Value]:

@@ -8,11 +8,13 @@ import json
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from broker.catalogue import Catalogue
 from broker.sealed import new_key_text, public_text
 from broker.terms import ClientCode
+from caller.adapters.vault.locks import new_vault_key
 from scripts.rig.state import read_json, write_private
 
 _PASSWORD_BYTES = 24
@@ -39,6 +41,9 @@ class Secrets:
     hall_key: Path
     hall_public_key: str
     visitor_secret: Path
+    vault_key: Path
+    seal_key: Path
+    seal_chain: Path
     accounts: Path
     bus_passwords: dict[ClientCode, str]
     bus_folder: Path
@@ -62,10 +67,16 @@ def mint_secrets(catalogue: Catalogue, folder: Path) -> Secrets:
         for client in catalogue.clients
     }
     accounts = folder / "accounts.json"
+    seal_key, seal_chain = folder / "seal.key", folder / "seal.pem"
+    if not (seal_key.exists() and seal_chain.exists()):
+        _mint_seal(catalogue.hall.name_zh, seal_key, seal_chain)
     return Secrets(
         hall_key=hall_key,
         hall_public_key=public_text(hall_key.read_text(encoding="utf-8")),
         visitor_secret=visitor_secret,
+        vault_key=_once(folder / "vault.key", new_vault_key),
+        seal_key=seal_key,
+        seal_chain=seal_chain,
         accounts=accounts,
         bus_passwords=passwords,
         bus_folder=bus,
@@ -77,6 +88,15 @@ def _once(path: Path, make: Callable[[], str]) -> Path:
     if not path.exists():
         write_private(path, make())
     return path
+
+
+def _mint_seal(hall: str, key: Path, chain: Path) -> None:
+    # signing comes with it, and a second start, which mints nothing, must be quick
+    from caller.adapters.documents import mint_seal  # noqa: PLC0415
+
+    minted = mint_seal(hall, datetime.now(UTC))
+    write_private(key, minted.key)
+    write_private(chain, minted.certificate)
 
 
 def _logins(catalogue: Catalogue, accounts: Path, file: Path) -> tuple[Login, ...]:

@@ -23,7 +23,7 @@ def test_passed_back_as_third_and_at_last_too_late(morning: RunningHall, left_al
     assert f"过号 {passed}" in greeting
     hall.do("tap", "K01", f"过号 {passed}")
     shown = until_step(hall, "K01", "PassedOver")
-    assert "可以重新排队，前面先办两位" in shown
+    assert "可以重新排队，排在两位之后" in shown
     hall.do("tap", "K01", "重新排队")
     ticket = until_step(hall, "K01", "Ticket")
     assert passed in ticket

@@ -116,10 +116,10 @@ def known(visit: Visit | None = None, **facts: object) -> Visit:
 
 
 REFUSAL = Sentence(
-    zh_hans="今天剩余的时间不够办完前面的等候者，现在不再发号。请预约或明天再来",
-    zh_hant="今天剩餘的時間不夠辦完前面的等候者，現在不再發號。請預約或明天再來",
-    en="There is not enough time left today for those who wait, so no more numbers are given. "
-    "Please make an appointment or come tomorrow",
+    zh_hans="今天剩余的时间只够办完已取的号，现在不再发号。请预约或改日再来",
+    zh_hant="今天剩餘的時間只夠辦完已取的號，現在不再發號。請預約或改日再來",
+    en="The time left today is only enough for those who are waiting, so no more numbers are given. "
+    "Please make an appointment or come another day",
 )
 
 

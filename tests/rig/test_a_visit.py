@@ -98,6 +98,7 @@ def test_called_shown_spoken_served_and_rated(hall: RunningHall, ticket: dict[st
     hall.do("key", WINDOW, "finish")
     hall.do("rate", WINDOW, "5")
     hall.do("rate", WINDOW, "4")
+    hall.do("rate", WINDOW, "4")  # once more the same: it stands, and is said to
     ratings = hall.events("ServingRated")
     assert [(one["stars"], one["replaces"]) for one in ratings] == [(5, False), (4, True)]
     assert {one["serving_id"] for one in ratings} == {hall.events("ServingStarted")[0]["serving_id"]}

@@ -1,8 +1,10 @@
 """Every verb of hallctl on a running hall: what it does, how it refuses, which exit code it gives."""
 
+import json
 import subprocess
 import sys
 from datetime import datetime
+from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
@@ -61,6 +63,15 @@ def test_refusals_are_one_sentence_and_exit_code_1(hall: RunningHall, words: tup
     assert told.code == 1
     assert said in told.facts["error"]
     assert told.facts["error"]
+
+
+def test_what_is_no_wish_is_named_and_not_repeated(hall: RunningHall) -> None:
+    line = HTTPConnection(str(hall.ready["rig_url"]).removeprefix("http://").rstrip("/"), timeout=5)
+    line.request("POST", "/api/rate", b'{"window": "W44", "stars": NaN}', {"Content-Type": "application/json"})
+    answer = line.getresponse()
+    assert answer.status == 422
+    assert json.loads(answer.read())["error"].startswith("stars: ")
+    line.close()
 
 
 def test_without_a_hall_it_says_how_to_start_one(tmp_path_factory: pytest.TempPathFactory) -> None:

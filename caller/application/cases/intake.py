@@ -79,6 +79,14 @@ class Intake:
 
     # ------------------------------------------------------------------------------------------- looking
 
+    def look(self, asker: Asker, case_id: CaseId) -> v.ApplicationView:
+        """Give an application; a draft whose calls were lost with an earlier program has them made again.
+
+        Raises `NoSuchCase`, `HallAway`, `VaultLocked`.
+        """
+        self._opening.resume(asker, self.case(asker, case_id), self.today())
+        return self.view(asker, case_id)
+
     def view(self, asker: Asker, case_id: CaseId) -> v.ApplicationView:
         """Give an application of the asker's own as it stands. Raises `NoSuchCase`, `HallAway`, `VaultLocked`."""
         values = self._vault.values(self.case(asker, case_id).record)

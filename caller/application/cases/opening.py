@@ -2,12 +2,13 @@
 
 import copy
 import secrets
+import threading
+from concurrent.futures import Future
 from datetime import date
 
 from broker.catalogue import Catalogue
 from broker.catalogue.arrivals import Arrival, arrive_fully
 from broker.catalogue.matters import form_in, matter
-from broker.catalogue.services import MatterCode
 from broker.catalogue.wanted import fields_shown
 from broker.messages import case_requests as m
 from broker.terms import CaseId, FieldKey, RecordId, VisitorKey
@@ -52,6 +53,8 @@ class Opening:
         self._callers = callers
         self._terms = terms
         self._wait_seconds = wait_seconds
+        self._lock = threading.Lock()
+        self._under_way: dict[CaseId, list[Future[None]]] = {}
 
     def open(self, asker: Asker, request: m.OpenApplication) -> CaseId:
         """Open an application or take up the draft of the same matter. Raises `Refusal`, `NotDone`, `HallAway`."""
@@ -65,7 +68,7 @@ class Opening:
         case: Case | None = None
         try:
             put(self._desk, asker, self._command(asker, request, record, known, today))
-            case = self._desk.read(lambda scene: _draft(scene, asker.visitor.key, arrival.owner))
+            case = self._desk.read(lambda scene: _draft(scene, asker.visitor.key, arrival))
         finally:
             if case is None or case.record != record:
                 self._vault.forget_case(record)
@@ -80,10 +83,22 @@ class Opening:
             return
         empty = tuple(key for key, one in case.fields.items() if not one.filled)
         materials = tuple(code for code, one in case.materials.items() if one.state == "calling")
+        if not (empty or materials):
+            return
         about = About(Holder(asker.card.number), Purpose(case.case_id, case.matter.owner, consent=True), today)
         landing = Landing(self._desk, self._forms, case.case_id, until=self._terms.draft_until(today), today=today)
         started = self._callers.start(calls_for(self._catalogue, empty, materials), about, landing.land)
+        with self._lock:
+            self._under_way[case.case_id] = started
         wait_a_moment(started, self._wait_seconds)
+
+    def resume(self, asker: Asker, case: Case, today: date) -> None:
+        """Call again what is still to be called and nobody is calling: the program that did has ended."""
+        calling = any(material.state == "calling" for material in case.materials.values())
+        with self._lock:
+            busy = any(not call.done() for call in self._under_way.get(case.case_id, ()))
+        if calling and not busy:
+            self.call(asker, case, today)
 
     def _command(
         self, asker: Asker, request: m.OpenApplication, record: RecordId, known: tuple[FieldFact, ...], today: date
@@ -132,7 +147,11 @@ class Opening:
         return {key: Value(text, "上次申请") for key, text in found if text}
 
 
-def _draft(scene: Scene, visitor: VisitorKey, owner: MatterCode) -> Case | None:
-    """Give a copy of the visitor's newest draft of a matter."""
-    drafts = [case for case in scene.hall.state.cases.of(visitor) if case.draft and case.matter.owner == owner]
+def _draft(scene: Scene, visitor: VisitorKey, at: Arrival) -> Case | None:
+    """Give a copy of the visitor's newest draft of the matter the answers led to."""
+    drafts = [
+        case
+        for case in scene.hall.state.cases.of(visitor)
+        if case.draft and (case.matter.owner, case.matter.situation, case.flags) == (at.owner, at.situation, at.flags)
+    ]
     return copy.deepcopy(drafts[-1]) if drafts else None

@@ -6,13 +6,16 @@ from datetime import date, datetime
 from broker.catalogue import Catalogue
 from broker.catalogue.matters import matter
 from broker.catalogue.services import Package
+from broker.messages import Sentence
 from broker.messages import applications as v
 from broker.messages.replies import RenewalView
 from broker.terms import CounterCode, DepartmentCode, FieldKey, MaterialCode, VisitorKey
-from caller.application.cases.sentences import FAILED, WAITING, refused_until, stopped_at
+from caller.application.case_sentences import CASE_SENTENCES, FAILURE_SENTENCES, RULE_SENTENCES
+from caller.application.cases.sentences import WAITING, stopped_at
 from caller.domain.calendar import HallCalendar
 from caller.domain.cases.case import RATEABLE, Case, Material
 from caller.domain.cases.certificates import RENEWAL_DAYS, Certificate
+from caller.domain.cases.refusals import PromiseRefused
 from caller.domain.hall import Hall
 
 _RENEW = "renew"
@@ -35,8 +38,8 @@ def application_view(hall: Hall, case: Case, values: Mapping[FieldKey, str]) -> 
         form=case.form,
         fields=tuple(_fields(case, values)),
         materials=tuple(_material(hall.catalogue, case, material) for material in case.materials.values()),
-        rules=(),
-        promise_refused=None if until is None else refused_until(until.year, until.month, until.day),
+        rules=tuple(v.RuleView(rule=one.rule, text=RULE_SENTENCES[one.rule], met=one.met) for one in case.verdicts),
+        promise_refused=None if until is None else _refused_until(until, calendar),
         promise_due=max(dues, default=None),
         stopped=None if case.stopped is None else stopped_at(case.stopped.failure, windows_for(hall.catalogue, case)),
         catalogue=case.catalogue,
@@ -143,7 +146,7 @@ def _fields(case: Case, values: Mapping[FieldKey, str]) -> Iterator[v.FieldView]
 
 
 def _material(catalogue: Catalogue, case: Case, material: Material) -> v.MaterialView:
-    note = WAITING if material.state == "calling" else FAILED[material.failure] if material.failure else None
+    note = WAITING if material.state == "calling" else FAILURE_SENTENCES[material.failure] if material.failure else None
     issuer = catalogue.material(material.material).issuer
     promise, deferral = case.commitments.get(material.material), case.deferrals.get(material.material)
     promised = None if promise is None else promise.due
@@ -181,6 +184,10 @@ def _child(calendar: HallCalendar, child: Case) -> v.ChildView:
         stage=child.stage,
         due=_day(calendar, child.due),
     )
+
+
+def _refused_until(until: date, calendar: HallCalendar) -> Sentence:
+    return CASE_SENTENCES[PromiseRefused](PromiseRefused(until), calendar.zone)
 
 
 def _day(calendar: HallCalendar, at: datetime | None) -> date | None:

@@ -40,6 +40,16 @@ class WaitingRow:
     wait: WaitForecast | None
     open: bool
 
+    @property
+    def wait_zh(self) -> str:
+        """Give the forecast in words, as a kiosk says it; nothing where nobody waits or nothing can be forecast."""
+        if self.wait is None or not self.waiting:
+            return ""
+        low, high = self.wait.low_minutes, max(1, self.wait.high_minutes)
+        if low == 0:
+            return f"{high} 分钟以内"
+        return f"约 {low} 分钟" if low == high else f"约 {low}–{high} 分钟"
+
 
 @dataclass(frozen=True, slots=True)
 class Leaf:

@@ -7,7 +7,7 @@ from caller.console.words import Text
 
 FAULTS: Mapping[str, Text] = MappingProxyType(
     {
-        "offline": Text("离线", "gone"),
+        "offline": Text("离线", "offline"),
         "out_of_paper": Text("缺纸", "out of paper"),
         "cover_open": Text("盖未关", "cover open"),
         "unplugged": Text("断开", "unplugged"),
@@ -27,7 +27,7 @@ SCREENS: Mapping[str, Text] = MappingProxyType(
         "CardProblem": Text("读证失败", "card problem"),
         "CardExpired": Text("证件过期", "card expired"),
         "Menu": Text("版块", "menu"),
-        "SectionMatters": Text("事项", "matters"),
+        "SectionMatters": Text("事项", "services"),
         "Search": Text("搜索", "search"),
         "Result": Text("办理方式", "result"),
         "Ticket": Text("取号", "ticket"),

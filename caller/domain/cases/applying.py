@@ -131,6 +131,8 @@ def _chosen(book: CaseBook, event: e.WayChosen) -> None:
 
 def _proof_asked(book: CaseBook, event: e.ProofAsked) -> None:
     material = book.cases[event.case_id].materials[event.material]
+    if material.proof_id is not None:
+        book.proofs.pop(material.proof_id, None)
     material.state, material.proof_id, material.proofs = "proving", event.proof_id, material.proofs + 1
     book.proofs[event.proof_id] = event.case_id
 
@@ -141,7 +143,7 @@ def _proof_answered(book: CaseBook, event: e.ProofAnswered) -> None:
     material.state = event.state
     material.stopped = event.stopped
     del book.proofs[event.proof_id]
-    if not event.proved:
+    if not event.proved and case.accepted_at is None:
         case.submitted_at, case.touched_at = None, event.at
 
 

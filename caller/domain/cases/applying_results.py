@@ -1,12 +1,17 @@
 """How the book takes facts about decisions, certificates, and what follows them."""
 
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from types import MappingProxyType
 from typing import Any
 
 from caller.domain.cases import events as e
 from caller.domain.cases.book import CaseBook
+from caller.domain.cases.case import Case
 from caller.domain.cases.certificates import Certificate
+
+KEPT = timedelta(days=90)
+"""So long a case that is over stays in the visitor's list. With a promise still running it stays until that is over."""
 
 
 def _approved(book: CaseBook, event: e.CaseApproved) -> None:
@@ -89,7 +94,9 @@ def _voided(book: CaseBook, event: e.SheetVoided) -> None:
         reminded=lost.reminded,
     )
     lost.state, lost.void_reason, lost.successor = "void", event.reason, event.successor
-    book.cases[lost.case_id].certificates.append(event.successor)
+    case = book.cases.get(lost.case_id)
+    if case is not None:
+        case.certificates.append(event.successor)
 
 
 def _renewal(book: CaseBook, event: e.RenewalReminded) -> None:
@@ -102,7 +109,21 @@ def _rated(book: CaseBook, event: e.CaseRated) -> None:
 
 
 def _checked(book: CaseBook, event: e.DeadlinesChecked) -> None:
+    """Let go of cases that ended long ago: certificates stay for ever, the rest is in the journal."""
     book.checked_on, book.calendar = event.day, event.calendar
+    for case in [one for one in book.cases.values() if one.parent is None and _over(one, event)]:
+        for gone in (case.case_id, *case.children):
+            del book.cases[gone]
+        book.by_visitor[case.visitor].remove(case.case_id)
+        if not book.by_visitor[case.visitor]:
+            del book.by_visitor[case.visitor]
+
+
+def _over(case: Case, event: e.DeadlinesChecked) -> bool:
+    if case.ended_at is None or event.at - case.ended_at <= KEPT:
+        return False
+    running = any(one.state in ("open", "due", "broken", "withdrawn") for one in case.commitments.values())
+    return not running and not case.held
 
 
 APPLY: Mapping[type[e.CaseEvent], Callable[[CaseBook, Any], None]] = MappingProxyType(

@@ -6,7 +6,6 @@ Each rule has a name; `check` gives every rule that concerns the case with its v
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date
-from types import MappingProxyType
 
 from broker.catalogue.papers import FormField
 from broker.terms import FieldKey
@@ -19,7 +18,7 @@ Fields = Mapping[FieldKey, FormField]
 _DATE = re.compile(r"(\d{4})[-./年]?(\d{1,2})[-./月]?(\d{1,2})日?")
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _PHONE = re.compile(r"1\d{10}|0\d{2,3}-?\d{7,8}")
-_USCC = re.compile(r"[0-9A-HJ-NPQRTUWXY]{18}")
+_USCC = re.compile(r"[0-9A-Z]{18}")
 _IDNO_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _IDNO_CHECKS = "10X98765432"
 _LARGEST_NUMBER = 10_000_000.0
@@ -30,6 +29,8 @@ _VALIDITY = frozenset({"p_valid", "r_valid"})
 """Until when a paper called for this case is good."""
 _INSPECTION = frozenset({"v_insp"})
 _FOREVER = "长期"
+_FROM_REGISTERS = frozenset({"证照", "共享库"})
+"""What a register says of another person is contested by people, never judged by its form."""
 
 
 def check(case: Case, fields: Fields, values: Values, today: date) -> tuple[Verdict, ...]:
@@ -38,6 +39,8 @@ def check(case: Case, fields: Fields, values: Values, today: date) -> tuple[Verd
     for rule, concerns, good in _VALUE_RULES:
         keys = [key for key in case.fields if key in fields and concerns(key, fields[key])]
         told = [key for key in keys if values.get(key, "").strip()]
+        if rule == "idno_valid":
+            told = [key for key in told if case.fields[key].source not in _FROM_REGISTERS]
         if told:
             wrong = tuple(key for key in told if not good(values[key].strip(), today))
             verdicts.append(Verdict(rule, not wrong, wrong))
@@ -124,5 +127,5 @@ _VALUE_RULES: tuple[tuple[RuleName, Callable[[str, FormField], bool], Callable[[
 )
 """Rule, the fields it concerns, when a value is good. A field nobody filled is the matter of `fields_present`."""
 
-WAITS: Mapping[RuleName, str] = MappingProxyType({"nothing_contested": "clerk", "materials_settled": "proof"})
+WAITS: frozenset[RuleName] = frozenset({"nothing_contested", "materials_settled"})
 """Rules that do not send a visitor back: a clerk looks at what is contested, a proof may still be on its way."""

@@ -195,3 +195,8 @@ class NothingToRate(Refusal):
 @dataclass(eq=False)
 class NoHelpCalled(Refusal):
     """Nobody wants help at this kiosk."""
+
+
+@dataclass(eq=False)
+class NoSuchDocument(Refusal):
+    """There is no such paper, or it cannot be had here."""

@@ -85,15 +85,17 @@ class EscposTicketPrinter:
         return outcome
 
     def _outcome_of(self, job: bytes) -> PrintOutcome:
-        confirmed = False
+        confirmed, told = False, None
         try:
-            confirmed = self._written(job) and self._was_worked_off()
+            if self._written(job):
+                confirmed, told = self._was_worked_off()
             status = self.status()
         except DeviceUnplugged:
             return Printed(PrinterStatus()) if confirmed else Unconfirmed(Trouble.UNPLUGGED)
         if confirmed:
             return Printed(status)
-        trouble = _trouble(status)
+        # what it told by itself stands where it does not answer any more
+        trouble = _trouble(status) or (None if status.is_known else told)
         if trouble is None:
             return Unconfirmed(Trouble.SILENT)
         # else the rest of this slip would come out of the mended printer
@@ -109,20 +111,20 @@ class EscposTicketPrinter:
             return False
         return True
 
-    def _was_worked_off(self) -> bool:
-        """Wait for the answer behind the slip, or for the printer to say by itself that it has stopped."""
+    def _was_worked_off(self) -> tuple[bool, Trouble | None]:
+        """Wait for the answer behind the slip, or for the printer to say by itself that it has stopped, and why."""
         decoder = StatusDecoder()
         deadline = self._clock() + self._times.slip_seconds
         while (left := deadline - self._clock()) > 0:
             for arrival in decoder.feed(self._link.read(_CHUNK, left)):
                 match arrival:
                     case PaperSensor():
-                        return True
-                    case AutomaticStatus(status=status) if _trouble(status) is not None:
-                        return False
+                        return True, None
+                    case AutomaticStatus(status=status) if (trouble := _trouble(status)) is not None:
+                        return False, trouble
                     case _:
                         continue
-        return False
+        return False, None
 
     def _ask_page(self, page: StatusPage) -> int | None:
         self._link.discard_input()

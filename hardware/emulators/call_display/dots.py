@@ -77,7 +77,9 @@ def _placed(font: PcfFont, code: int, width: int, height: int) -> tuple[int, ...
 
 
 def _shifted(row: int, glyph: Bitmap, width: int) -> int:
-    shift = width - glyph.left - glyph.width
+    # what the font holds half as wide, as the dot between words, stands in the middle of a square
+    beside = max(0, width - glyph.advance) // 2
+    shift = width - glyph.left - glyph.width - beside
     return (row << shift if shift >= 0 else row >> -shift) & ((1 << width) - 1)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TypeAlias
 
-from broker.catalogue.field_values import USCC_ALPHABET, flaw_of
+from broker.catalogue.field_values import USCC_ALPHABET, Flaw, flaw_of
 from broker.catalogue.papers import FieldType
 from kiosk.flow.always import with_visit
 from kiosk.flow.endings import Next, stay
@@ -63,7 +63,7 @@ def transition(step: Typing, event: Event) -> Next | FieldEntered:
 def _done(step: Typing) -> Next | FieldEntered:
     value = step.value.strip()
     if step.letters:
-        return stay(step)
+        return stay(replace(step, flaw=Flaw.UNFINISHED))
     if not value and step.question.optional:
         return FieldEntered(step.question.key, "")
     flaw = flaw_of(step.question.type, value)

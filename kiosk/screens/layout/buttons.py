@@ -77,7 +77,7 @@ def tile(pen: Pen, choice: Choice, rect: Rect) -> None:
 
 def _tile_inner(pen: Pen, choice: Choice, width: float) -> float:
     badge = pen.px(BADGE_MM + PADDING_MM) if _has_badge(choice) else 0
-    return width - 2 * pen.px(PADDING_MM) - badge - pen.px(CHEVRON_MM + 2)
+    return width - 2 * pen.px(PADDING_MM) - badge - pen.px(CHEVRON_MM + 3)
 
 
 def _tile_text(pen: Pen, choice: Choice, x: float, width: float) -> None:

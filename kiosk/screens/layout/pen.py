@@ -5,12 +5,13 @@ A pen knows the panel, the mode's sizes and how wide text is; what the strip mea
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Literal, TypeAlias
 
 from kiosk.flow.events import Event
 from kiosk.screens.layout.frame import Box, Glass, Item, Rect, Target, Words, line_height, shifted
 from kiosk.screens.theme.colours import Colour
-from kiosk.screens.theme.linebreak import balanced_lines, break_lines
+from kiosk.screens.theme.linebreak import balanced_lines
 from kiosk.screens.theme.panel import Panel
 from kiosk.screens.theme.sizes import Scale, TextSize
 
@@ -33,6 +34,12 @@ class Style:
     def on(self, colour: Colour, ground: Colour) -> "Style":
         """Give the same style in other colours."""
         return replace(self, colour=colour, ground=ground)
+
+
+@lru_cache(maxsize=512)
+def _broken(measure: MeasureText, text: str, width: float, em: int, bold: bool) -> tuple[str, ...]:  # noqa: FBT001
+    """Give the lines of a text; kept, for a page tries its blocks out before it places them, and again at each tick."""
+    return balanced_lines(text, width=width, measure=lambda part: measure(part, em, bold))
 
 
 @dataclass(slots=True)
@@ -60,10 +67,8 @@ class Pen:
         self.y += self.panel.px(size)
 
     def lines(self, text: str, width: float, style: Style) -> tuple[str, ...]:
-        """Break `text` to `width` pixels; centred lines are made about equally long."""
-        em = self.scale.em_px(self.panel, style.size)
-        breaking = balanced_lines if style.align == "centre" else break_lines
-        return breaking(text, width=width, measure=lambda part: self.measure(part, em, style.bold))
+        """Break `text` to `width` pixels, into lines that are about equally long."""
+        return _broken(self.measure, text, width, self.scale.em_px(self.panel, style.size), style.bold)
 
     def text(self, text: str, x: float, width: float, style: Style) -> None:
         """Place `text`, broken to `width` pixels, and move down by its lines."""

@@ -122,7 +122,8 @@ def _foot_rows(pen: Pen, page: Page) -> list[tuple[list[Button], list[Button]]]:
     sizes = [button for button in (foot.voice, foot.size) if button is not None]
     one_row = [(ways, [*foot.languages, *sizes, *ends])]
     room = pen.panel.width_px - 2 * pen.px(pen.scale.margin)
-    wanted = sum(_foot_width(pen, what, page) + pen.px(3) for what in (*ways, *one_row[0][1]))
+    row = (*ways, *one_row[0][1])
+    wanted = sum(_foot_width(pen, what, page) for what in row) + (len(row) - 1) * pen.px(3)
     if wanted <= room:
         return one_row
     upper = [([*foot.languages], sizes)]

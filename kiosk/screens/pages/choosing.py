@@ -21,7 +21,7 @@ from kiosk.screens.page import Block, Bullets, Button, Choice, Choices, Facts, F
 from kiosk.screens.pages.parts import Look, line_facts
 from kiosk.screens.theme.colours import Tone
 
-LETTERS = "qwertyuiopasdfghjklzxcvbnm"
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
 CHARACTER_KEYS = 26
 LETTER_COLUMNS, LETTER_COLUMNS_LARGE, LETTER_COLUMNS_SEATED = 9, 7, 10
 CHARACTER_KEYS_LARGE = 20
@@ -94,7 +94,7 @@ def search(step: Search, look: Look) -> Page:
     switch = Button(say.search_characters if by_letters else say.search_letters, other)
     return look.page(
         say.search_title,
-        Field(step.typed, hint),
+        Field(look.characters(step.typed), hint),
         Choices(found, 1, step.page, say.search_nothing if step.typed else ""),
         letters(step.visit) if by_letters else _characters(step, look),
         # letters find everything: where large type has to lie within reach, there is no room for the other keys
@@ -112,9 +112,8 @@ def _columns(visit: Visit) -> int:
 
 
 def letters(visit: Visit) -> Keypad:
-    """Give the letters as on every telephone; in large type in the order of the alphabet, wider and fewer in a row."""
-    order = sorted(LETTERS) if visit.large else LETTERS
-    keys = (*(Key(letter, Typed(letter)) for letter in order), Key("←", Erased()))
+    """Give the letters in the order of the alphabet: a telephone's rows of ten do not fit keys that are easy to hit."""
+    keys = (*(Key(letter, Typed(letter)) for letter in LETTERS), Key("←", Erased()))
     return Keypad(keys, _columns(visit))
 
 
@@ -123,7 +122,7 @@ def _characters(step: Search, look: Look) -> Keypad:
     large = step.visit.large
     at_most = CHARACTER_KEYS_LARGE if large else CHARACTER_KEYS
     following = look.offer.search.next_characters(step.typed, at_most=at_most) if look.offer else ()
-    keys = (*(Key(character, Typed(character)) for character in following), Key("←", Erased()))
+    keys = (*(Key(look.characters(character), Typed(character)) for character in following), Key("←", Erased()))
     return Keypad(keys, _columns(step.visit))
 
 

@@ -9,11 +9,13 @@ from kiosk.screens.theme.colours import Tone
 
 
 def refused(step: Refused, look: Look) -> Page:
-    """Say why the hall said no, in its own words."""
+    """Say why the hall said no, in its own words; or that it said nothing."""
     say = look.say
+    unknown = step.sentence is None
     text = say.refused_no_answer if step.sentence is None else step.sentence.in_language(look.visit.language)
     return look.page(
-        say.refused_title,
+        # without an answer nobody knows that it failed
+        say.no_answer_title if unknown else say.refused_title,
         Picture(Drawing.ATTENTION),
         Notice(text, Tone.MIND),
         actions=(Button(say.understood, Continued(), primary=True),),

@@ -23,7 +23,7 @@ from kiosk.flow.steps import Visit
 from kiosk.flow.way import way_text
 from kiosk.screens.page import Band, Block, Button, Fact, Foot, Page, Paragraph
 from kiosk.screens.theme.sizes import TextSize
-from kiosk.wording import WORDINGS, Named, Wording, name_in, wording
+from kiosk.wording import WORDINGS, Named, Wording, name_in, to_traditional, wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,10 @@ class Look:
     def name(self, named: Named) -> str:
         """Give the name of something of the catalogue."""
         return name_in(self.visit.language, named)
+
+    def characters(self, typed: str) -> str:
+        """Give what is typed on the pad, simplified as the catalogue is, in the visitor's own characters."""
+        return "".join(map(to_traditional, typed)) if self.visit.language == "zh-Hant" else typed
 
     def local(self, moment: datetime) -> datetime:
         """Give a moment in the hall's own time zone."""
@@ -136,12 +140,12 @@ def windows_text(look: Look, queue: QueueLetter) -> str:
 
 
 def line_facts(look: Look, queue: QueueLetter, line: LineState | None) -> tuple[Fact, ...]:
-    """Give windows, people ahead and minutes of a queue before a ticket is taken."""
+    """Give windows, people ahead and minutes of a queue before a ticket is taken; no wait that cannot begin."""
     say = look.say
     facts = [Fact(say.result_windows, windows_text(look, queue))]
     if look.offer is not None and (way := way_text(look.offer, look.context.kiosk, queue, look.visit.language)):
         facts.append(Fact(say.guiding.way, way, needed=False))
-    if line is not None:
+    if line is not None and line.open:
         facts.append(Fact(say.result_ahead, say.result_ahead_value.format(count=line.waiting), strong=True))
         facts.append(Fact(say.result_wait, wait_text(say, line.wait, line.waiting)))
     return tuple(facts)

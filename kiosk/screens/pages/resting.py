@@ -36,7 +36,8 @@ def _opening(look: Look) -> str:
     if now is not None and look.local(now).date() == opening.date():
         return say.closed_opens_today.format(time=f"{opening:%H:%M}")
     weekday = say.weekdays[opening.weekday()]
-    return say.closed_opens_on.format(month=opening.month, day=opening.day, weekday=weekday, time=f"{opening:%H:%M}")
+    month = say.months[opening.month - 1]
+    return say.closed_opens_on.format(month=month, day=opening.day, weekday=weekday, time=f"{opening:%H:%M}")
 
 
 def please_wait(look: Look) -> Page:
@@ -53,21 +54,23 @@ def please_wait(look: Look) -> Page:
 def start(look: Look) -> Page:
     """Invite: a card, or a finger."""
     say, context = look.say, look.context
+    reads = context.has_reader and context.reader_works
     blocks: list[Block] = []
-    if context.has_reader and context.reader_works:
-        blocks += [Picture(Drawing.CARD), statement(say.start_card)]
+    if reads:
+        # a card that was left behind has to go before the next one can be laid
+        invitation = Notice(say.start_take_card, Tone.MIND) if context.card_on_pad else statement(say.start_card)
+        blocks += [Picture(Drawing.CARD), invitation]
     elif context.has_reader:
         blocks.append(Notice(say.start_card_no_reader, Tone.MIND))
-    if context.card_on_pad:
-        blocks.append(Notice(say.start_take_card, Tone.MIND))
     if context.printer_trouble is not None:
         blocks.append(Notice(say.result_printer, Tone.MIND))
-    blocks.append(Paragraph(say.start_privacy, centred=True))
+    if reads:
+        blocks.append(Paragraph(say.start_privacy, centred=True))
     return look.page(
         say.start_title,
         *blocks,
         actions=(
-            Button(say.start_no_card, ChoseNoCard(), primary=True),
+            Button(say.start_no_card if reads else say.start_take, ChoseNoCard(), primary=True),
             Button(say.guiding.open, OpenedGuides()),
             Button(say.start_guide, AskedGuide()),
         ),

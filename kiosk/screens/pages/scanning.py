@@ -53,7 +53,7 @@ def _live(step: Camera, look: Look) -> Page:
     else:
         words, tone = _advice(preview.advice, look)
     take = Button(say.camera_take, TookShot(), primary=True)
-    finish = (Button(say.enough_done, FinishedPages()),) if step.pages else ()
+    finish = (Button(say.camera_finish, FinishedPages()),) if step.pages else ()
     return look.page(
         say.camera_title,
         Notice(say.camera_taking if taking else words, Tone.CALM if taking else tone),

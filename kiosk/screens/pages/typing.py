@@ -16,7 +16,7 @@ from kiosk.wording.entering import EnteringTexts
 ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 ROWS_LARGE = ("abcdefg", "hijklmn", "opqrstu", "vwxyz")
 COLUMNS, COLUMNS_LARGE = 10, 7
-MARKS = "，。、（）-/.@#"
+MARKS = "，。、（）-/."
 _ERASE = "←"
 
 
@@ -52,8 +52,7 @@ def _actions(step: Typing, look: Look) -> tuple[Button, ...]:
     say = look.say.entering
     if not step.value and step.question.optional and not step.letters:
         return (Button(say.leave_empty, GaveValue(), primary=True),)
-    # letters that are not characters yet cannot be handed in: first a word is picked
-    return () if step.letters or not step.value else (Button(say.done, GaveValue(), primary=True),)
+    return (Button(say.done, GaveValue(), primary=True),)
 
 
 def _choosing(step: Typing, look: Look) -> Page:
@@ -88,7 +87,8 @@ def _entry(step: Typing, look: Look) -> Entry:
         "money": say.hint_money,
         "number": say.hint_number,
     }
-    shown = grouped(step.question.type, step.value)
+    dated = step.question.type == "date" and look.visit.language != "en"
+    shown = _day(step.value, say) if dated else grouped(step.question.type, step.value)
     hint = hints.get(step.question.type, say.hint_text)
     return Entry(shown, hint, step.letters, flawed=step.flaw is not None)
 
@@ -100,9 +100,16 @@ def grouped(kind: FieldType, value: str) -> str:
     return " ".join(value[start:end] for start, end in pairwise(edges)) if value else ""
 
 
+def _day(value: str, say: EnteringTexts) -> str:
+    """Give a date, whole or not, as it is said in Chinese."""
+    names = (say.year, say.month, say.day)
+    return " ".join(f"{part} {name}" for part, name in zip(value.split("-"), names, strict=False) if part)
+
+
 def _flaws(say: EnteringTexts) -> dict[Flaw, str]:
     return {
         Flaw.EMPTY: say.flaw_empty,
+        Flaw.UNFINISHED: say.flaw_unfinished,
         Flaw.NO_PHONE: say.flaw_phone,
         Flaw.NO_ID_NUMBER: say.flaw_idno,
         Flaw.NO_USCC: say.flaw_uscc,
@@ -145,7 +152,7 @@ def _letters(board: Board, *, large: bool) -> tuple[tuple[Key, ...], ...]:
 def _marks(look: Look) -> tuple[tuple[Key, ...], ...]:
     columns = COLUMNS_LARGE if look.visit.large else COLUMNS
     keys = [Key(character, Typed(character)) for character in "1234567890" + MARKS]
-    keys.append(Key(_ERASE, Erased(), quiet=True))
+    keys.append(Key(_ERASE, Erased(), columns - len(keys) % columns, quiet=True))
     return tuple(tuple(keys[at : at + columns]) for at in range(0, len(keys), columns))
 
 
@@ -156,7 +163,7 @@ def _switches(board: Board, look: Look) -> tuple[Key, ...]:
     shown = Board.LATIN if board is Board.CAPITALS else board
     others = [Key(name, ChoseBoard(other), 2.0, quiet=True) for other, name in names.items() if other is not shown]
     wide = 1.5 if look.visit.large else 3.0
-    return (*others, Key(say.space, Typed(" "), wide), Key(say.empty, EmptiedField(), wide - 0.0, quiet=True))
+    return (*others, Key(say.space, Typed(" "), wide), Key(say.empty, EmptiedField(), wide, quiet=True))
 
 
 def _digit_keys(kind: FieldType, look: Look) -> Keyboard:
@@ -174,8 +181,8 @@ def _code_keys(look: Look) -> Keyboard:
     columns = COLUMNS_LARGE if look.visit.large else COLUMNS
     keys = [Key(character, Typed(character)) for character in USCC_ALPHABET]
     keys += [
-        Key(_ERASE, Erased(), 2.0, quiet=True),
-        Key(look.say.entering.empty, EmptiedField(), 2.0, quiet=True),
+        Key(_ERASE, Erased(), 2.0 if look.visit.large else 3.0, quiet=True),
+        Key(look.say.entering.empty, EmptiedField(), 2.0 if look.visit.large else 3.0, quiet=True),
     ]
     rows = tuple(tuple(keys[at : at + columns]) for at in range(0, len(keys), columns))
     return Keyboard(rows, columns)

@@ -1,6 +1,7 @@
 """The one widget of the kiosk: draws a frame and turns a touch into the event the frame names. It decides nothing.
 
 A frame is drawn anew as a whole: a few dozen instructions, which even a machine without a graphics card draws in time.
+Only its glass lives by itself (`kiosk.screens.surface.glass`).
 """
 
 from collections.abc import Callable
@@ -14,9 +15,11 @@ from kivy.input.motionevent import MotionEvent
 from kivy.uix.widget import Widget
 from PIL import Image
 
-from kiosk.flow.events import Event
-from kiosk.screens.layout.frame import Box, Frame, Rect, Stroke, Target, Words, line_height
+from kiosk.flow.events import Drew, Event, PointedAt
+from kiosk.flow.sights import Point
+from kiosk.screens.layout.frame import Box, Frame, Glass, Rect, Stroke, Target, Words, line_height
 from kiosk.screens.surface.brushes import Brushes
+from kiosk.screens.surface.glass import GlassPane
 from kiosk.screens.surface.glyphs import Glyphs
 from kiosk.screens.theme.colours import NAVY, Colour
 
@@ -36,20 +39,34 @@ class Surface(Widget):
         self._glyphs = glyphs
         self.tap: Callable[[Event], None] = _nobody
         self._pressed: Target | None = None
-        drawn, self._mark = InstructionGroup(), InstructionGroup()
+        drawn, settled, moving = InstructionGroup(), InstructionGroup(), InstructionGroup()
+        self._mark = InstructionGroup()
         self._brushes = Brushes(drawn)
+        self._pane = GlassPane(settled, moving)
         whole = cast("Canvas", self.canvas)
-        whole.add(drawn)
-        whole.add(self._mark)
+        for group in (drawn, settled, moving, self._mark):
+            whole.add(group)
         self.frame = Frame(1, 1, (), ())
 
     def show(self, frame: Frame) -> None:
-        """Draw a frame instead of the one before; a finger that is down loses its target."""
-        self.frame = frame
+        """Draw a frame instead of the one before; a finger that is down loses its target.
+
+        Where only the glass is new, everything else stays, the finger too.
+        """
+        before, self.frame = self.frame, frame
+        self._pane.show(frame.glass, frame.height)
+        if frame.glass is not None and (before.items, before.targets) == (frame.items, frame.targets):
+            return
         self.size = (frame.width, frame.height)
         self._press(None)
         self._brushes.clear()
-        for item in frame.items:
+        # clearing the window costs nothing, a filled page of its size a quarter of the picture without a GPU
+        ground, *rest = frame.items or (None,)
+        if isinstance(ground, Box) and _covers(ground, frame):
+            Window.clearcolor = (*ground.colour.parts, 1)
+        else:
+            rest = frame.items
+        for item in rest:
             self._draw(item)
 
     def picture(self) -> bytes:
@@ -70,6 +87,11 @@ class Surface(Widget):
         self.finger_down(float(touch.x), self.frame.height - float(touch.y))
         return True
 
+    def on_touch_move(self, touch: MotionEvent) -> Literal[True]:
+        """Take Kivy's word that a finger moved."""
+        self.finger_move(float(touch.x), self.frame.height - float(touch.y))
+        return True
+
     def on_touch_up(self, touch: MotionEvent) -> Literal[True]:
         """Take Kivy's word that a finger left."""
         self.finger_up(float(touch.x), self.frame.height - float(touch.y))
@@ -77,15 +99,39 @@ class Surface(Widget):
 
     def finger_down(self, x: float, y: float) -> bool:
         """Mark what the finger is on, in pixels from top left; tell whether that is anything."""
+        glass = self._touched_glass(x, y)
+        if glass is not None:
+            self._glass_down(glass, glass.at(x, y))
+            return True
         self._press(self._at(x, y))
         return self._pressed is not None
 
+    def finger_move(self, x: float, y: float) -> None:
+        """Draw on where a stroke is under way; elsewhere a moving finger means nothing."""
+        glass = self.frame.glass
+        if glass is not None and self._pane.stroke:
+            self._pane.draw_to(glass, glass.at(x, y))
+
     def finger_up(self, x: float, y: float) -> None:
-        """Take a tap where the finger leaves what it came down on."""
+        """Take a tap where the finger leaves what it came down on, or a stroke where it ends."""
+        if self._pane.stroke:
+            self.tap(Drew(self._pane.lift()))
+            return
         pressed = self._pressed
         self._press(None)
         if pressed is not None and self._at(x, y) == pressed:
             self.tap(pressed.tap)
+
+    def _touched_glass(self, x: float, y: float) -> Glass | None:
+        glass = self.frame.glass
+        return glass if glass is not None and glass.takes != "nothing" and glass.rect.holds(x, y) else None
+
+    def _glass_down(self, glass: Glass, point: Point) -> None:
+        self._press(None)
+        if glass.takes == "strokes":
+            self._pane.draw_to(glass, point)
+        else:
+            self.tap(PointedAt(*point))
 
     def _at(self, x: float, y: float) -> Target | None:
         return next((target for target in reversed(self.frame.targets) if target.rect.holds(x, y)), None)
@@ -144,3 +190,8 @@ class Surface(Widget):
         self._brushes.colour(stroke.colour)
         points = [part for x, y in stroke.points for part in (x, self.frame.height - y)]
         self._brushes.line(points, stroke.width / 2, closed=stroke.closed)
+
+
+def _covers(box: Box, frame: Frame) -> bool:
+    whole = Rect(0, 0, frame.width, frame.height)
+    return box.rect == whole and not box.radius and box.line is None

@@ -17,8 +17,8 @@ def prepare(home: Path, *, headless: bool, environ: MutableMapping[str, str] = o
     environ["KIVY_NO_ARGS"] = "1"
     environ["KIVY_NO_FILELOG"] = "1"
     environ["KIVY_LOG_MODE"] = "MIXED"
-    # where Mesa draws without a graphics card: threads of its own cost fifty megabytes and save nothing here
-    environ.setdefault("LP_NUM_THREADS", "0")
+    # where Mesa draws without a graphics card: both cores of a small machine at one picture, and no more than that
+    environ.setdefault("LP_NUM_THREADS", "2")
     if headless:
         environ["SDL_VIDEODRIVER"] = "offscreen"
 

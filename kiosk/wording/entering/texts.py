@@ -35,6 +35,7 @@ class EnteringTexts:
     hint_money: str
     hint_number: str
     flaw_empty: str
+    flaw_unfinished: str
     flaw_phone: str
     flaw_idno: str
     flaw_uscc: str
@@ -65,6 +66,7 @@ class EnteringTexts:
     camera_unplugged: str
     camera_silent: str
     camera_pages: str
+    camera_finish: str
     shot_title: str
     shot_good: str
     shot_again_please: str

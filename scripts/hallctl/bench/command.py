@@ -1,5 +1,7 @@
 """The verb: `hallctl bench [NAME|all] [--json]`. Exit code 1 when a bound is missed, 2 for a bench that is none."""
 
+import signal
+import sys
 from collections.abc import Callable, Mapping
 from importlib import import_module
 from types import MappingProxyType
@@ -32,6 +34,8 @@ def bench(
     if name != "all" and name not in BENCHES:
         typer.echo(f"没有此项 / no such bench: {name} ({', '.join(BENCHES)}, all)", err=True)
         raise typer.Exit(2)
+    # ended by a signal, a bench still stops the programs it started
+    signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))
     measures: list[Measure] = []
     for each in BENCHES if name == "all" else (name,):
         if not json:

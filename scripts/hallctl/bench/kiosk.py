@@ -33,7 +33,7 @@ _WARM_SHARE = 0.1
 _ROOT = Path(__file__).parents[3]
 _FONTS = _ROOT / ".cache" / "fonts"
 _PATIENCE_SECONDS = 30.0
-_VISIT = ("没带身份证，直接取号", "住房公积金", "结束")
+_VISIT = ("直接取号", "住房公积金", "结束")
 """The buttons of one visit, ending where it began."""
 _IMPORT = "import kivy.app, kivy.core.text, kivy.core.window"
 

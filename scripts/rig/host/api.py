@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
 from fastapi.middleware.trustedhost import TrustedHostMiddleware
 from fastapi.responses import FileResponse, JSONResponse, Response
 from fastapi.staticfiles import StaticFiles
@@ -24,7 +25,7 @@ from scripts.rig.host.refusals import NoSuchThing, RigRefusal
 
 _PAGE = Path(__file__).with_name("page")
 _PNG = "image/png"
-_CONFLICT, _NOT_FOUND = 409, 404
+_CONFLICT, _NOT_FOUND, _MALFORMED = 409, 404, 422
 
 
 class _Wish(BaseModel):
@@ -109,6 +110,7 @@ class RigApi:
         app = FastAPI(title="Jiaohao rig", docs_url=None, redoc_url=None, openapi_url=None)
         app.add_middleware(TrustedHostMiddleware, allowed_hosts=["127.0.0.1", "localhost"])
         app.exception_handler(RigRefusal)(_refused)
+        app.exception_handler(RequestValidationError)(_malformed)
         for path, look in self._looks().items():
             app.add_api_route(path, look, methods=["GET"], response_model=None)
         for path, do in self._wishes().items():
@@ -215,3 +217,10 @@ def _picture(png: bytes) -> Response:
 def _refused(_request: Request, refusal: Exception) -> Response:
     status = _NOT_FOUND if isinstance(refusal, NoSuchThing) else _CONFLICT
     return JSONResponse({"error": str(refusal)}, status_code=status)
+
+
+def _malformed(_request: Request, fault: Exception) -> Response:
+    """Name what is wrong, without what was sent: it may be no JSON at all (NaN), or as long as the sender likes."""
+    faults = fault.errors() if isinstance(fault, RequestValidationError) else ()
+    named = "; ".join(f"{each['loc'][-1]}: {each['msg']}" for each in faults)
+    return JSONResponse({"error": named}, status_code=_MALFORMED)

@@ -2,8 +2,10 @@
 
 import pytest
 
+from broker.messages import WaitForecast
 from broker.terms import CounterCode
-from caller.console.board.view import LONGEST_PAGE, BoardView, board_view, pages_of, ranges_of
+from caller.console.board.view import LONGEST_PAGE, BoardView, WaitingRow, board_view, pages_of, ranges_of
+from caller.console.words import Text
 from caller.domain import commands as c
 from tests.caller.console.conftest import OpenBrowser
 from tests.caller.console.morning import play_morning
@@ -75,3 +77,19 @@ def test_a_long_notice_is_cut_after_a_sentence_and_loses_nothing() -> None:
     assert "".join(pages) == text
     assert list(pages_of("没有标点" * 30)) == [("没有标点" * 30)[:LONGEST_PAGE], ("没有标点" * 30)[LONGEST_PAGE:]]
     assert list(pages_of("")) == []
+
+
+@pytest.mark.parametrize(
+    ("waiting", "forecast", "said"),
+    [
+        (1, (0, 5), "5 分钟以内"),
+        (1, (0, 0), "1 分钟以内"),
+        (2, (7, 7), "约 7 分钟"),
+        (6, (9, 23), "约 9–23 分钟"),
+        (0, (0, 0), ""),
+        (3, None, ""),
+    ],
+)
+def test_a_wait_is_said_as_a_kiosk_says_it(waiting: int, forecast: tuple[int, int] | None, said: str) -> None:
+    wait = None if forecast is None else WaitForecast(low_minutes=forecast[0], high_minutes=forecast[1])
+    assert WaitingRow(Text("住房公积金", "Housing fund"), "K", waiting, wait, open=True).wait_zh == said

@@ -35,7 +35,9 @@ from hardware.protocols.glyphs import Glyphs, installed_fonts
 from tests.hardware.sample_slips import EVERY_SLIP, QR_PAYLOAD, TICKET_ZH
 
 DEVICE = "K01.ticket"
-TIMES = PrintTimes(answer_seconds=0.3, slip_seconds=1.0)
+TIMES = PrintTimes(answer_seconds=0.6, slip_seconds=2.0)
+PATIENT = PrintTimes(answer_seconds=10.0, slip_seconds=60.0)
+"""Longer than any machine is busy: who answers within it was not waited out."""
 FINE = PrinterStatus(Paper.OK, online=True, cover_open=False, cutter_jammed=False, broken=False)
 WIRES: dict[str, Callable[[OnBytes], Wire]] = {"pty": Wire.pty, "tcp": Wire.tcp}
 
@@ -61,7 +63,8 @@ def line_to(url: str) -> ReconnectingLink:
 def bench(request: pytest.FixtureRequest, glyphs: Glyphs) -> Iterator[Bench]:
     emulator = EscposPrinterEmulator(glyphs, WIRES[request.param])
     link = line_to(emulator.url)
-    yield Bench(EscposTicketPrinter(link, SlipComposer(glyphs), device=DEVICE, times=TIMES), emulator)
+    times = PATIENT if request.node.get_closest_marker("patient") else TIMES
+    yield Bench(EscposTicketPrinter(link, SlipComposer(glyphs), device=DEVICE, times=times), emulator)
     link.close()
     emulator.close()
 
@@ -144,11 +147,12 @@ def test_paper_near_its_end_is_told_and_printing_goes_on(bench: Bench) -> None:
 
 
 @pytest.mark.req("Q-03")
+@pytest.mark.patient
 def test_paper_that_ends_in_the_middle_of_a_slip_is_not_printed_and_its_rest_never_comes(bench: Bench) -> None:
     bench.emulator.load_paper(60)
     started = time.monotonic()
     assert bench.printer.print(TICKET_ZH) == NotPrinted(Trouble.OUT_OF_PAPER)
-    assert time.monotonic() - started < TIMES.slip_seconds, "the printer says so by itself"
+    assert time.monotonic() - started < PATIENT.slip_seconds, "the printer says so by itself"
     assert bench.emulator.paper_millimetres == 0
     bench.emulator.fix()
     assert bench.printer.print(TICKET_ZH) == Printed(FINE)

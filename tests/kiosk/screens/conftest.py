@@ -39,6 +39,7 @@ class Stage:
 
     def picture(self, frame: Frame) -> Image.Image:
         """Drawn beside the window, which has one size for the whole session."""
+        from kivy.core.window import Window  # noqa: PLC0415
         from kivy.graphics import ClearBuffers, ClearColor, Fbo  # noqa: PLC0415
 
         self.surface.show(frame)
@@ -47,7 +48,7 @@ class Stage:
             self._canvases[size] = Fbo(size=size)
         canvas = self._canvases[size]
         canvas.clear()
-        canvas.add(ClearColor(0, 0, 0, 1))
+        canvas.add(ClearColor(*Window.clearcolor))
         canvas.add(ClearBuffers())
         canvas.add(self.surface.canvas)
         canvas.draw()

@@ -45,6 +45,7 @@ from kiosk.flow.steps import (
     Wanted,
 )
 from tests.kiosk import world
+from tests.kiosk.screens.entering_scenes import ENTERING_LYING, ENTERING_SCENES
 
 Scene = Callable[[Visit], tuple[Step, Context]]
 
@@ -183,5 +184,17 @@ SCENES: dict[str, Scene] = {
     "card-removed": _plain(lambda visit: CardRemoved(visit, 14, Menu(visit))),
 }
 
-LYING = ("start", "menu-known", "section-many", "search-letters", "result", "ticket-printed", "rate-reasons", "timeout")
+SCENES.update(ENTERING_SCENES)
+
+LYING = (
+    *ENTERING_LYING,
+    "start",
+    "menu-known",
+    "section-many",
+    "search-letters",
+    "result",
+    "ticket-printed",
+    "rate-reasons",
+    "timeout",
+)
 """Scenes that are also drawn on a panel that lies."""

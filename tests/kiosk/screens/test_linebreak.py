@@ -54,10 +54,27 @@ def test_a_newline_always_breaks() -> None:
     assert _lines("一楼\n二楼", 100) == ("一楼", "二楼")
 
 
-def test_centred_lines_are_about_equally_long() -> None:
+def test_lines_are_about_equally_long() -> None:
     lines = balanced_lines("即将结束并清除您的信息放回身份证可重新开始", width=38, measure=_wide)
     assert len(lines) == 2
     assert abs(_wide(lines[0]) - _wide(lines[1])) <= 2
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        ("不同情形的材料略有不同，以窗口告知为准", 36, ("不同情形的材料略有不同，", "以窗口告知为准")),
+        ("城乡居民基本养老保险关系转移接续", 26, ("城乡居民基本养老", "保险关系转移接续")),
+        (
+            "Use the kiosk beside this one, or ask at the desk on floor 1",
+            54,
+            ("Use the kiosk beside this one,", "or ask at the desk on floor 1"),
+        ),
+        ("Floor 1: 36, 37, 38, 42, 59\nFloor 2: 7", 24, ("Floor 1: 36,", "37, 38, 42, 59", "Floor 2: 7")),
+    ],
+)
+def test_no_line_ends_with_a_single_word_or_within_a_clause(text: str, width: int, lines: tuple[str, ...]) -> None:
+    assert balanced_lines(text, width=width, measure=_wide) == lines
 
 
 TEXT = st.text(st.sampled_from("住房公积金提取、，。（）《》“”K01 ab-/…—"), max_size=60)
@@ -70,11 +87,20 @@ def test_nothing_is_lost_or_too_wide_and_the_rules_hold(text: str, width: int) -
     assert all(_wide(line) <= width for line in lines)
 
 
+@given(TEXT, st.integers(min_value=8, max_value=40))
+def test_balancing_loses_nothing_and_needs_no_more_lines(text: str, width: int) -> None:
+    lines = balanced_lines(text, width=width, measure=_wide)
+    assert len(lines) == len(_lines(text, width))
+    assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+    assert all(_wide(line) <= width for line in lines)
+
+
 @given(st.text(st.sampled_from("住房公积金、，（《ab "), max_size=40))
 def test_marks_stand_where_they_may(text: str) -> None:
     """Between single marks: a row of marks longer than a line has to break somewhere."""
     if any(one in NEVER_FIRST | NEVER_LAST and two in NEVER_FIRST | NEVER_LAST for one, two in pairwise(text)):
         return
-    lines = [line for line in _lines(text.strip(), 16) if line]
-    assert all(line[0] not in NEVER_FIRST for line in lines[1:])
-    assert all(line[-1] not in NEVER_LAST for line in lines[:-1])
+    for breaking in (break_lines, balanced_lines):
+        lines = [line for line in breaking(text.strip(), width=16, measure=_wide) if line]
+        assert all(line[0] not in NEVER_FIRST for line in lines[1:])
+        assert all(line[-1] not in NEVER_LAST for line in lines[:-1])

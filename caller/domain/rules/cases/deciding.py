@@ -18,19 +18,28 @@ NEED_REFUSED = "need_refused"
 
 
 def accepted(hall: Hall, case: Case, by: str, now: datetime, *, deemed: bool = False) -> list[AnyEvent]:
-    """Accept a case: its clock starts, what can be decided at once is decided."""
+    """Accept a case: its clock starts, what can be decided at once is decided.
+
+    What is only deemed accepted was looked at by nobody: none of it decides itself, an approver has it all.
+    """
     starts_at = clock_start(hall.calendar, now)
     due = due_of(hall.calendar, case.matter.limit, starts_at)
     event = CaseAccepted(at=now, case_id=case.case_id, by=by, starts_at=starts_at, due=due, deemed=deemed)
     if case.children:
-        return [event, *begin_items(hall, case, {}, now, due)]
-    if case.matter.route == "instant":
+        return [event, *begin_items(hall, case, {}, now, due, deemed=deemed)]
+    if case.matter.route == "instant" and not deemed:
         return [event, *decided(hall, case, {case.case_id: True}, "hall", now)]
     return [event, ReviewBegan(at=now, case_id=case.case_id, starts_at=starts_at, due=due)]
 
 
 def begin_items(
-    hall: Hall, package: Case, verdicts: dict[CaseId, bool], now: datetime, due: datetime | None = None
+    hall: Hall,
+    package: Case,
+    verdicts: dict[CaseId, bool],
+    now: datetime,
+    due: datetime | None = None,
+    *,
+    deemed: bool = False,
 ) -> list[AnyEvent]:
     """Start every item whose needs are met (P-02); instant ones are decided, and may start others.
 
@@ -47,7 +56,7 @@ def begin_items(
             break
         for child in ready:
             waiting.remove(child)
-            events += _begun(hall, child, verdicts, now, last)
+            events += _begun(hall, child, verdicts, now, last, by_itself=not (deemed or package.deemed))
     if len(verdicts) == len(package.children):
         return [*events, *decided(hall, package, verdicts, "hall", now)]
     if package.stage in ("接收", "一次性告知"):
@@ -55,14 +64,16 @@ def begin_items(
     return events
 
 
-def _begun(hall: Hall, child: Case, verdicts: dict[CaseId, bool], now: datetime, last: datetime) -> list[AnyEvent]:
+def _begun(
+    hall: Hall, child: Case, verdicts: dict[CaseId, bool], now: datetime, last: datetime, *, by_itself: bool
+) -> list[AnyEvent]:
     starts_at = clock_start(hall.calendar, now)
     due = min(due_of(hall.calendar, child.matter.limit, starts_at), last)
     begun = ReviewBegan(at=now, case_id=child.case_id, starts_at=starts_at, due=due)
     if not all(verdicts[need] for need in child.needs):
         verdicts[child.case_id] = False
         return [begun, CaseRefused(at=now, case_id=child.case_id, by="hall", reason=NEED_REFUSED)]
-    if child.matter.route == "instant":
+    if child.matter.route == "instant" and by_itself:
         verdicts[child.case_id] = True
         return [begun, CaseApproved(at=now, case_id=child.case_id, by="hall")]
     return [begun]

@@ -7,6 +7,7 @@ from caller.domain.cases import commands as c
 from caller.domain.cases import refusals
 from caller.domain.cases.case import Case
 from caller.domain.cases.events import CaseApproved, CaseRefused
+from caller.domain.cases.words import SETTLED, Verdict
 from caller.domain.commands import Actor
 from caller.domain.events import AnyEvent
 from caller.domain.hall import Hall
@@ -21,6 +22,9 @@ _EXPERT_STEP = "专家论证"
 def approve(hall: Hall, command: c.Approve, actor: Actor, now: datetime) -> list[AnyEvent]:
     """Decide yes. The last yes or no of a package gives its results together."""
     case, staff = _to_decide(hall, command.case_id, actor)
+    unsettled = tuple(m.material for m in top_of(hall, case).materials.values() if m.state not in SETTLED)
+    if unsettled:
+        raise refusals.ConditionsNotMet((Verdict("materials_settled", met=False, about=unsettled),))
     if case.matter.route == "complex" and not any(p.reason == _EXPERT_STEP and p.ended_at for p in case.pauses):
         raise refusals.ExpertStepMissing(case.case_id)
     if case.parent is None:

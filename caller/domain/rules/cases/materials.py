@@ -92,15 +92,23 @@ def _asked(case: Case, material: Material, now: datetime) -> list[AnyEvent]:
     return [ProofAsked(at=now, case_id=case.case_id, proof_id=proof_id, material=material.material)]
 
 
+def _after_answer(material: Material, *, proved: bool) -> tuple[MaterialState, bool]:
+    """A visitor who went another way meanwhile is not sent back by an answer."""
+    if material.state != "proving":
+        return material.state, material.stopped
+    return ("proved", False) if proved else after_failure(material, "协查")
+
+
 def answer_proof(hall: Hall, command: c.AnswerProof, actor: Actor, now: datetime) -> list[AnyEvent]:
     """Take the department's answer; the case goes on with the last yes, a no leads to the material's next way."""
-    del actor
+    if actor.kind == "client":
+        raise refusals.StaffOnly
     case_id = hall.state.cases.proofs.get(command.proof_id)
     if case_id is None:
         raise refusals.NoSuchProof(command.proof_id)
     case = hall.state.cases.cases[case_id]
     material = next(one for one in case.materials.values() if one.proof_id == command.proof_id)
-    state, stopped = ("proved", False) if command.proved else after_failure(material, "协查")
+    state, stopped = _after_answer(material, proved=command.proved)
     answered = ProofAnswered(
         at=now,
         case_id=case_id,

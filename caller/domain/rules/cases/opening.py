@@ -25,8 +25,8 @@ from caller.domain.hall import Hall
 DRAFT_DAYS = 7
 """So long a draft is kept for the same card (K-14)."""
 
-_OPTIONAL_SOURCES = frozenset({"archive"})
-"""What only the last application knew is offered, never demanded."""
+_OPTIONAL_SOURCES = frozenset({"archive", "scan"})
+"""What only the last application knew is offered, never demanded; a picture is demanded as a material, not twice."""
 _PROMISE_MARK = FieldKey("cm_ack")
 """Signed with the promise, so it is wanted where something is promised; `SignCommitment` fills it."""
 

@@ -22,6 +22,8 @@ def report_sheet(hall: Hall, command: c.ReportSheet, actor: Actor, now: datetime
     """Keep how a sheet came out. A lost one is void with its number; the certificate gets the next number (K-05)."""
     case = own(hall, command.case_id, command.visitor, actor)
     sheet = _sheet(hall, command.serial)
+    if sheet.case_id not in hall.state.cases.cases:
+        raise refusals.NoSuchCertificate(command.serial)
     if top_of(hall, hall.state.cases.cases[sheet.case_id]) is not case:
         raise refusals.NoSuchCertificate(command.serial)
     if not command.printed:

@@ -68,7 +68,7 @@ def go_on_after_proof(hall: Hall, case: Case, proved: Material, now: datetime) -
     """Let a case that was handed in go on when the last proof it waited for is there."""
     waiting = [one for one in case.materials.values() if one.state == "proving" and one is not proved]
     contested = any(one.contested for one in case.fields.values())
-    if case.submitted_at is None or waiting or contested:
+    if case.submitted_at is None or case.accepted_at is not None or waiting or contested:
         return []
     verdicts = tuple(Verdict(one.rule, met=True) if one.rule in WAITS else one for one in case.verdicts)
     submitted = CaseSubmitted(at=now, case_id=case.case_id, verdicts=verdicts, by="hall")

@@ -1,0 +1,97 @@
+"""Everything behind applications, made from the settings: vault, outside systems, papers. Sandboxes are the default."""
+
+from dataclasses import dataclass
+from functools import cache
+from io import BytesIO
+
+from caller.adapters.applications import Applications
+from caller.adapters.rig_door import DoorPage
+from caller.adapters.sandbox import Dials, SandboxDatabases, SandboxLibrary, SandboxMessenger, SandboxOutbox
+from caller.adapters.sandbox.door import SandboxPage, SmsPage
+from caller.adapters.vault import SqlVault
+from caller.adapters.visitors import Visitors
+from caller.application.cases.intake import Intake
+from caller.application.cases.marks import Marks
+from caller.application.cases.papers import PaperDesk
+from caller.application.cases.terms import KeepingTerms
+from caller.application.controller import Controller
+from caller.application.outside import Outside, guarded
+from caller.application.ports import Clock
+from caller.settings import CasesSettings
+
+
+@dataclass(slots=True)
+class CaseSystems:
+    """What a hall that takes applications has beside its controller."""
+
+    applications: Applications
+    vault: SqlVault
+    outside: Outside
+    terms: KeepingTerms
+    pages: dict[str, DoorPage]
+
+    @classmethod
+    def open(
+        cls,
+        settings: CasesSettings,
+        *,
+        controller: Controller,
+        visitors: Visitors,
+        clock: Clock,
+        secret: bytes,
+        public_url: str,
+    ) -> "CaseSystems":
+        """Open the vault and stand everything up. Raises OSError, ValueError."""
+        catalogue = controller.catalogue
+        vault = SqlVault(settings.vault, settings.vault_key.read_text(encoding="utf-8").strip())
+        dials = Dials(catalogue)
+        messenger = SandboxMessenger(dials)
+        outside = guarded(
+            Outside(
+                SandboxLibrary(catalogue, dials),
+                SandboxDatabases(catalogue, dials),
+                messenger,
+                SandboxOutbox(dials, settings.outbox),
+            )
+        )
+        terms = KeepingTerms(
+            scan_days=settings.keep_scans_days,
+            form_days=settings.keep_forms_days,
+            library_days=settings.keep_library_days,
+        )
+        applications = Applications(
+            intake=Intake(desk=controller, catalogue=catalogue, vault=vault, outside=outside, terms=terms),
+            papers=cache(lambda: _paper_desk(settings, vault, Marks(secret), public_url)),
+            visitors=visitors,
+            controller=controller,
+            clock=clock,
+            pages_of=page_count,
+        )
+        pages: dict[str, DoorPage] = {"/sandbox": SandboxPage(dials), "/sms": SmsPage(messenger)}
+        return cls(applications, vault, outside, terms, pages)
+
+    def close(self) -> None:
+        """Serve nothing more and close the vault."""
+        self.applications.close()
+        self.vault.close()
+
+
+def _paper_desk(settings: CasesSettings, vault: SqlVault, marks: Marks, public_url: str) -> PaperDesk:
+    # what sets and signs documents takes seconds to load: a restart of the hall does not wait for it
+    from caller.adapters.documents import PdfSealer, TypstPapers  # noqa: PLC0415
+
+    return PaperDesk(
+        vault=vault,
+        papers=TypstPapers(settings.fonts),
+        sealer=PdfSealer(settings.seal_key, settings.seal_chain, sandbox=True),
+        marks=marks,
+        public_url=public_url,
+    )
+
+
+def page_count(pdf: bytes) -> int:
+    """Count the pages of a PDF."""
+    import pikepdf  # noqa: PLC0415
+
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        return len(opened.pages)

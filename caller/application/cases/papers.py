@@ -1,0 +1,196 @@
+"""The papers of a case, made when they are asked for: form, promise, notices, certificates; and those free to all."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from json import loads
+from types import MappingProxyType
+
+from broker.catalogue import Catalogue
+from broker.catalogue.matters import matter
+from broker.messages import Language
+from broker.messages import case_requests as m
+from broker.terms import FieldKey, SerialNo, ServiceCode
+from caller.application.cases.marks import Marks
+from caller.application.documents.certificates import Granted, certificate_sheet
+from caller.application.documents.forms import Filled, blank_form, filled_form, sample_form
+from caller.application.documents.guides import flow_sheet, guide_sheet
+from caller.application.documents.heads import Press
+from caller.application.documents.lists import NoSuchList, list_sheet
+from caller.application.documents.notices import About, Owed, commitment_sheet, deferral_sheet, once_sheet
+from caller.application.documents.sheets import Ink, Sheet
+from caller.application.ports.papers import Papers, Sealer
+from caller.application.ports.vault import Vault
+from caller.domain.cases.case import Case
+from caller.domain.cases.certificates import Certificate
+from caller.domain.cases.refusals import NoSuchCertificate
+
+_HOLDERS = (FieldKey("c_name"), FieldKey("b_name"), FieldKey("p_name"))
+
+
+class NoSuchPaper(Exception):
+    """Raised when there is no paper of that name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A paper as PDF."""
+
+    name: str
+    pdf: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    """A case as its papers need it: a copy of what the hall knows, and the values from the vault."""
+
+    case: Case
+    values: Mapping[FieldKey, str]
+    press: Press
+    ink: Callable[[str], Ink | None]
+
+    def __repr__(self) -> str:
+        """Tell nothing of the person."""
+        return f"_Subject({self.case.case_id})"
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFacts:
+    """A copy of what the hall knows of a case and of the certificates that count, at `now`."""
+
+    case: Case
+    sheets: Mapping[SerialNo, Certificate]
+    catalogue: Catalogue
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which paper, in which language."""
+
+    document: str
+    language: Language
+
+
+class PaperDesk:
+    """Makes papers. May be used from any thread; takes some hundredths of a second a page."""
+
+    def __init__(self, *, vault: Vault, papers: Papers, sealer: Sealer, marks: Marks, public_url: str) -> None:
+        """Set with `papers`, seal certificates with `sealer`; their QR leads to `public_url`/verify."""
+        self._vault = vault
+        self._papers = papers
+        self._sealer = sealer
+        self._marks = marks
+        self._public_url = public_url
+
+    def of_case(self, facts: CaseFacts, wanted: Wanted) -> Made:
+        """Make a paper of a case. Raises `NoSuchPaper`, `NoSuchCertificate`, `SealBroken`, `VaultLocked`."""
+        case = facts.case
+        press = Press(facts.catalogue, wanted.language, facts.now, sandbox=True, version=case.catalogue)
+        subject = _Subject(case, self._vault.values(case.record), press, lambda name: self._ink(case, name))
+        kind, _, serial = wanted.document.partition(":")
+        if serial:
+            granted = self._granted(subject, facts.sheets, SerialNo(serial))
+            sheet = certificate_sheet(press, granted, verify_at=f"{self._public_url}/verify")
+            pdf = self._sealer.seal(self._papers.render(sheet), reason=f"{granted.certificate} {granted.serial}")
+            return Made(wanted.document, pdf)
+        make = _SHEETS.get(kind)
+        if make is None:
+            raise NoSuchPaper(kind)
+        return Made(wanted.document, self._papers.render(make(subject)))
+
+    def free(self, catalogue: Catalogue, now: datetime, request: m.FetchPaper) -> Made:
+        """Make a paper without a person in it. Raises `NoSuchPaper`, `UnknownCode`."""
+        press = Press(catalogue, request.language, now, sandbox=False)
+        sheet = self._free_sheet(press, request)
+        name = request.form or request.owner or request.list_code or ""
+        return Made(f"{request.paper}-{name}", self._papers.render(sheet))
+
+    def _free_sheet(self, press: Press, request: m.FetchPaper) -> Sheet:
+        match request:
+            case m.FetchPaper(paper="guide", owner=str() as owner):
+                return guide_sheet(press, ServiceCode(owner), guide_at=f"{self._public_url}/guide")
+            case m.FetchPaper(paper="flow", owner=str() as owner):
+                return flow_sheet(press, ServiceCode(owner))
+            case m.FetchPaper(paper="sample", form=str() as form):
+                return sample_form(press, form)
+            case m.FetchPaper(paper="blank", form=str() as form):
+                return blank_form(press, form)
+            case m.FetchPaper(paper="list", list_code=str() as code):
+                try:
+                    return list_sheet(press, code)
+                except NoSuchList:
+                    raise NoSuchPaper(code) from None
+            case _:
+                raise NoSuchPaper(request.paper)
+
+    def _ink(self, case: Case, name: str) -> Ink | None:
+        kept = self._vault.blob(case.record, "signature", name)
+        if kept is None:
+            return None
+        told = loads(kept)
+        strokes = tuple(tuple((float(x), float(y)) for x, y in stroke) for stroke in told["strokes"])
+        return Ink(float(told["aspect"]), strokes)
+
+    def _granted(self, subject: _Subject, sheets: Mapping[SerialNo, Certificate], serial: SerialNo) -> Granted:
+        sheet = sheets.get(serial)
+        if sheet is None or not sheet.current:
+            raise NoSuchCertificate(serial)
+        return Granted(
+            certificate=sheet.certificate,
+            serial=serial,
+            word=self._marks.word(serial),
+            case=sheet.case_id,
+            form=subject.case.form,
+            issued_on=sheet.valid_from,
+            valid_until=sheet.valid_until,
+            promised=sheet.state == "promised",
+            values=subject.values,
+        )
+
+
+def _about(subject: _Subject) -> About:
+    it = matter(subject.press.catalogue, subject.case.matter.owner)
+    applicant = next((text for key in _HOLDERS if (text := subject.values.get(key))), "")
+    return About(subject.case.case_id, "" if it is None else subject.press.say.name(it), applicant)
+
+
+def _form(subject: _Subject) -> Sheet:
+    sources = {key: str(one.source) for key, one in subject.case.fields.items() if one.source is not None}
+    return filled_form(
+        subject.press,
+        subject.case.form,
+        Filled(subject.values, sources),
+        subject.case.flags,
+        subject.ink("application"),
+    )
+
+
+def _commitment(subject: _Subject) -> Sheet:
+    promises = subject.case.commitments
+    owed = tuple(Owed(code, promise.due) for code, promise in promises.items())
+    signed = max((promise.made_on for promise in promises.values()), default=_day(subject))
+    return commitment_sheet(subject.press, _about(subject), owed, subject.ink("commitment"), signed)
+
+
+def _deferral(subject: _Subject) -> Sheet:
+    owed = tuple(Owed(code, one.due) for code, one in subject.case.deferrals.items())
+    made = max((one.made_on for one in subject.case.deferrals.values()), default=_day(subject))
+    return deferral_sheet(subject.press, _about(subject), owed, subject.ink("application"), made)
+
+
+def _once(subject: _Subject) -> Sheet:
+    if not subject.case.notices:
+        raise NoSuchPaper("D-ONCE")
+    notice = subject.case.notices[-1]
+    owed = tuple(Owed(line.material, remark=line.remark) for line in notice.lines if line.material is not None)
+    return once_sheet(subject.press, _about(subject), owed, clerk=notice.by, until=None)
+
+
+def _day(subject: _Subject) -> date:
+    return subject.press.now.date()
+
+
+_SHEETS: Mapping[str, Callable[[_Subject], Sheet]] = MappingProxyType(
+    {"FORM": _form, "D-COMMIT": _commitment, "D-DEFER": _deferral, "D-ONCE": _once}
+)

@@ -1,0 +1,102 @@
+"""Serial numbers that are never used twice, sheets that are lost, renewals (K-05, N-03)."""
+
+from datetime import date
+
+import pytest
+
+from broker.terms import SerialNo, VisitorKey
+from caller.domain import commands as c
+from caller.domain.cases import commands as cc
+from caller.domain.cases.case import Case
+from caller.domain.cases.certificates import months_after, valid_until
+from tests.caller.cases import ME, CaseHall, refused
+
+KIOSK = c.Actor("client", "K05")
+FIRST, SECOND = SerialNo("HYG-2026-000001"), SerialNo("HYG-2026-000002")
+
+
+@pytest.fixture
+def hall() -> CaseHall:
+    return CaseHall()
+
+
+@pytest.fixture
+def case(hall: CaseHall) -> Case:
+    return hall.done("WJW-001", [1, 2, 1])
+
+
+def sheet(case: Case, serial: SerialNo, fault: str | None = None) -> cc.ReportSheet:
+    return cc.ReportSheet(case_id=case.case_id, visitor=ME, serial=serial, printed=fault is None, fault=fault)
+
+
+@pytest.mark.req("K-05")
+def test_a_printed_certificate_is_in_the_visitors_hand(hall: CaseHall, case: Case) -> None:
+    hall.do(sheet(case, FIRST), KIOSK)
+    assert case.stage == "出件"
+    printed = hall.sheets(case)[0]
+    assert (printed.serial, printed.printed_by) == (FIRST, "K05")
+    before = hall.journal.seq
+    hall.do(sheet(case, FIRST), KIOSK)
+    assert hall.journal.seq == before, "said twice, it happened once"
+
+
+@pytest.mark.req("K-05")
+def test_a_lost_sheets_number_is_void_for_good_and_never_used_again(hall: CaseHall, case: Case) -> None:
+    hall.do(sheet(case, FIRST, "jam"), KIOSK)
+    void = hall.hall.state.cases.certificates[FIRST]
+    assert (void.state, void.void_reason, void.successor) == ("void", "jam", SECOND)
+    assert [one.serial for one in hall.sheets(case)] == [SECOND]
+    refused(hall.ask(sheet(case, FIRST), actor=KIOSK), "NoSuchCertificate")
+    other = hall.done("WJW-001", [1, 2, 1], visitor=VisitorKey("other"))
+    assert [one.serial for one in hall.sheets(other)] == ["HYG-2026-000003"]
+    refused(hall.ask(sheet(case, SerialNo("HYG-2026-000003")), actor=KIOSK), "NoSuchCertificate")
+    hall.do(sheet(case, SECOND), KIOSK)
+    assert case.stage == "出件"
+
+
+@pytest.mark.req("K-05")
+def test_staff_void_a_sheet_with_a_reason(hall: CaseHall, case: Case) -> None:
+    technician = hall.staff("ZWB", "technician")
+    refused(hall.ask(cc.VoidSheet(serial=FIRST, reason=""), actor=technician), "ReasonNeeded")
+    refused(hall.ask(cc.VoidSheet(serial=FIRST, reason="污损"), actor=KIOSK), "StaffOnly")
+    hall.do(cc.VoidSheet(serial=FIRST, reason="污损"), technician)
+    assert [one.serial for one in hall.sheets(case)] == [SECOND]
+
+
+@pytest.mark.req("K-05")
+def test_the_next_year_counts_from_one_and_no_number_comes_back(hall: CaseHall, case: Case) -> None:
+    hall.tick(days=60)
+    later = hall.done("WJW-001", [1, 2, 1], visitor=VisitorKey("later"))
+    assert [one.serial for one in hall.sheets(later)] == ["HYG-2027-000001"]
+    hall.tick(days=-60)
+    back = hall.done("WJW-001", [1, 2, 1], visitor=VisitorKey("back"))
+    assert [one.serial for one in hall.sheets(back)] == [SECOND]
+    assert case.case_id != back.case_id != later.case_id
+
+
+def test_results_are_handed_over_at_the_output_window(hall: CaseHall, case: Case) -> None:
+    refused(hall.ask(cc.HandOut(case_id=case.case_id), actor=KIOSK), "StaffOnly")
+    hall.do(cc.HandOut(case_id=case.case_id), hall.staff("ZWB", "output"))
+    assert case.stage == "出件"
+
+
+@pytest.mark.req("N-03")
+def test_a_certificate_is_reminded_of_sixty_and_thirty_days_before_its_end(hall: CaseHall) -> None:
+    case = hall.done("JTJ-001", [3])
+    hall.decide_all(case)
+    ends = hall.sheets(case)[0].valid_until
+    assert ends == date(2030, 11, 22)
+    today = hall.hall.calendar.day_of(hall.clock.now())
+    hall.tick(days=(date(2030, 11, 22) - today).days - 61)
+    assert hall.events("RenewalReminded") == []
+    for days, told in ((1, 1), (1, 1), (29, 2), (40, 2)):
+        hall.tick(days=days)
+        assert len(hall.events("RenewalReminded")) == told
+    assert hall.sheets(case)[0].reminded == (60, 30)
+
+
+def test_months_end_where_the_month_ends() -> None:
+    assert months_after(date(2026, 11, 30), 3) == date(2027, 2, 28)
+    assert months_after(date(2026, 12, 31), 2) == date(2027, 2, 28)
+    assert valid_until(date(2026, 11, 23), 48) == date(2030, 11, 22)
+    assert valid_until(date(2026, 11, 23), 0) is None
