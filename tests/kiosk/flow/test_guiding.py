@@ -1,0 +1,166 @@
+"""Reading without doing: from the start to a guide page, a list, a package, a form, a paper printed free."""
+
+import pytest
+
+from broker.catalogue.guides import PARTS
+from broker.terms import FormCode, KioskCode, PackageCode, QueueLetter
+from kiosk.flow.events import (
+    AskedPaper,
+    ChoseNoCard,
+    ChoseService,
+    Continued,
+    OpenedGuide,
+    OpenedGuides,
+    OpenedOldPapers,
+    OpenedPackage,
+    OpenedShelf,
+    PaperComes,
+    PaperFailed,
+    PaperPrinted,
+    ToggledKeys,
+    TurnedPart,
+    Typed,
+    WentBack,
+)
+from kiosk.flow.orders import BeginVisit, PrintPaper
+from kiosk.flow.papers import PaperWish
+from kiosk.flow.printing import PageTrouble
+from kiosk.flow.shelves import Shelf, Spot
+from kiosk.flow.steps import (
+    BeforeAfter,
+    Browsing,
+    FormOffer,
+    FreePaper,
+    Guide,
+    Menu,
+    PaperPhase,
+    Result,
+    Start,
+    Visit,
+)
+from kiosk.flow.way import way_text
+from kiosk.screens.page import Choices, Facts, FlowChart
+from kiosk.screens.pages import page_of
+from tests.kiosk import world
+from tests.kiosk.flow.walking import Walk
+
+
+def _items(walk: Walk) -> list[str]:
+    page = page_of(walk.step, walk.context)
+    return [choice.label for block in page.blocks if isinstance(block, Choices) for choice in block.items]
+
+
+@pytest.mark.req("G-03")
+def test_a_guide_page_is_read_without_a_card_part_by_part() -> None:
+    walk = Walk()
+    assert isinstance(walk(OpenedGuides()), Browsing)
+    assert walk.new == (BeginVisit(),)
+    walk(OpenedShelf(Spot(Shelf.SECTIONS)), OpenedShelf(Spot(Shelf.SECTION, "S08")), OpenedGuide(world.FUND))
+    titles: set[str] = set()
+    charts = 0
+    for _ in PARTS:
+        page = page_of(walk.step, walk.context)
+        titles.add(page.subtitle)
+        charts += any(isinstance(block, FlowChart) for block in page.blocks)
+        walk(TurnedPart(1))
+    assert len(titles) == 8
+    assert charts == 1
+    assert isinstance(walk(ChoseService(world.FUND)), Result)
+    assert isinstance(walk(WentBack()), Guide)
+    for _ in range(3):
+        walk(WentBack())
+    assert isinstance(walk.step, Browsing)
+    assert isinstance(walk(WentBack()), Start)
+
+
+@pytest.mark.req("G-08")
+def test_a_list_says_its_figures_and_can_be_searched_and_printed() -> None:
+    walk = Walk()
+    walk(OpenedGuides(), OpenedShelf(Spot(Shelf.LISTS)), OpenedShelf(Spot(Shelf.LIST, "rongque")))
+    page = page_of(walk.step, walk.context)
+    assert "57" in page.subtitle
+    assert "12" in page.subtitle
+    assert len(_items(walk)) == 57
+    walk(ToggledKeys(), Typed("j"), Typed("n"))
+    assert "固定资产投资项目节能审查" in _items(walk)
+    assert len(_items(walk)) < 57
+    walk(ToggledKeys(), AskedPaper(PaperWish("list", list_code="rongque")))
+    assert walk.new == (PrintPaper(PaperWish("list", list_code="rongque"), "zh-Hans", None),)
+
+
+@pytest.mark.req("P-19")
+def test_life_events_show_eight_and_five_of_the_province_and_the_citys_own() -> None:
+    walk = Walk()
+    walk(ChoseNoCard(), OpenedGuides(), OpenedShelf(Spot(Shelf.LIVES)))
+    counted: list[str] = []
+    for life in ("enterprise", "person", "project"):
+        walk(OpenedShelf(Spot(Shelf.LIFE, life)))
+        counted.append(page_of(walk.step, walk.context).subtitle)
+        walk(WentBack())
+    assert counted == ["全省统一 8 件，本市 2 件", "全省统一 5 件，本市 4 件", "全省统一 0 件，本市 3 件"]
+
+
+@pytest.mark.req("P-03")
+@pytest.mark.req("P-07")
+def test_a_package_shows_before_and_after() -> None:
+    walk = Walk()
+    walk(OpenedGuides(), OpenedShelf(Spot(Shelf.LIFE, "enterprise")), OpenedPackage(PackageCode("P14")))
+    assert isinstance(walk.step, BeforeAfter)
+    facts = [
+        fact.value
+        for block in page_of(walk.step, walk.context).blocks
+        if isinstance(block, Facts)
+        for fact in block.rows
+    ]
+    assert any("33 → 16（−51.5%）" in value for value in facts)
+    assert any("36 → 3（−91.7%）" in value for value in facts)
+    walk(WentBack(), OpenedPackage(PackageCode("P01")), OpenedOldPapers())
+    assert isinstance(walk.step, BeforeAfter)
+    assert walk.step.papers
+
+
+@pytest.mark.req("K-07")
+def test_a_form_is_filled_for_who_laid_a_card_and_blank_for_everybody() -> None:
+    form = FormCode("F-FUNDOUT")
+    filled = PaperWish("filled", form=form)
+    walk = Walk(step=FormOffer(world.known(), form, (Spot(Shelf.HUB),)))
+    walk(AskedPaper(filled))
+    assert walk.new == (PrintPaper(filled, "zh-Hans", world.CARD),)
+    stranger = FormOffer(Visit(), form, (Spot(Shelf.HUB),))
+    offered = [button.tap for button in page_of(stranger, walk.context).actions]
+    assert AskedPaper(filled) not in offered
+    assert AskedPaper(PaperWish("blank", form=form)) in offered
+
+
+@pytest.mark.req("G-05")
+def test_a_paper_is_followed_until_it_lies_in_the_tray_or_the_truth_is_told() -> None:
+    walk, wish = Walk(), PaperWish("guide", owner=world.FUND)
+    walk(OpenedGuides(), OpenedShelf(Spot(Shelf.SECTION, "S08")), OpenedGuide(world.FUND), AskedPaper(wish))
+    assert isinstance(walk.step, FreePaper)
+    assert isinstance(step := walk(PaperComes(wish)), FreePaper)
+    assert step.phase is PaperPhase.PRINTING
+    assert isinstance(step := walk(PaperPrinted(wish)), FreePaper)
+    assert step.phase is PaperPhase.DONE
+    assert isinstance(walk(Continued()), Guide)
+    walk(AskedPaper(wish), PaperFailed(wish, PageTrouble.JAMMED))
+    assert "卡纸" in str(page_of(walk.step, walk.context).blocks)
+
+
+@pytest.mark.req("K-08")
+@pytest.mark.req("K-10")
+def test_records_lead_to_the_matter_and_back() -> None:
+    walk = Walk(step=Menu(world.known()))
+    walk(OpenedGuides(), OpenedShelf(Spot(Shelf.RECORDS)))
+    assert {"道路运输驾驶员从业资格证诚信考核", "住房公积金缴存证明打印"} & set(_items(walk))
+    assert isinstance(walk(ChoseService(world.FUND)), Result)
+    assert isinstance(walk(WentBack()), Browsing)
+    walk(WentBack(), WentBack())
+    assert isinstance(walk.step, Menu)
+
+
+@pytest.mark.req("G-10")
+def test_the_way_from_the_entrance_to_the_project_window_is_by_lift() -> None:
+    offer, queue = world.offer(), QueueLetter("Q")
+    assert way_text(offer, KioskCode("K01"), queue, "zh-Hans").startswith("乘电梯或走楼梯上 2 层，到 3 楼 项目")
+    assert way_text(offer, KioskCode("K07"), queue, "zh-Hans").startswith("就在本层")
+    assert "3 楼" in way_text(offer, KioskCode("K14"), queue, "zh-Hans")
