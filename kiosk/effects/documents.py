@@ -46,9 +46,16 @@ class PagePrinterWatch:
     """One page printer. `run` is the body of its thread; `print` may be called from any."""
 
     def __init__(
-        self, open_printer: Callable[[], DocumentPrinter], health: HealthBook, tell: TellOfPages, *, device: str
+        self,
+        open_printer: Callable[[], DocumentPrinter],
+        health: HealthBook,
+        tell: TellOfPages,
+        *,
+        device: str,
+        ask_seconds: float = ASK_SECONDS,
     ) -> None:
-        """Take how to reach the printer, and who is told; `device` is its code in the hall's device list."""
+        """Take how to reach the printer, who is told, its code in the hall's device list, how often it is asked."""
+        self._ask_seconds = ask_seconds
         self._open = open_printer
         self._health = health
         self._tell = tell
@@ -65,7 +72,7 @@ class PagePrinterWatch:
         printer: DocumentPrinter | None = None
         while not stop.is_set():
             try:
-                job, document = self._jobs.get(timeout=ASK_SECONDS)
+                job, document = self._jobs.get(timeout=self._ask_seconds)
             except Empty:
                 job = document = None
             try:
