@@ -68,12 +68,22 @@ class OpencvCameraSettings(_Section):
     glare_share: float = Field(default=0.3, gt=0, le=1)
 
 
+class IppPrinterSettings(_Section):
+    """A page printer behind a queue of CUPS; how long a whole document, and a trouble in its midst, may last."""
+
+    driver: Literal["ipp"]
+    url: str = Field(pattern=r"^ipp://.+/printers/.+$")
+    document_seconds: float = Field(default=60.0, gt=0)
+    trouble_seconds: float = Field(default=2.0, gt=0)
+
+
 class DeviceSettings(_Section):
     """What is built in. A kiosk without a reader gives numbers without a card; without a printer it shows them."""
 
     card_reader: SdtReaderSettings | None = None
     ticket_printer: EscposPrinterSettings | None = None
     camera: OpencvCameraSettings | None = None
+    document_printer: IppPrinterSettings | None = None
 
 
 class KioskSettings(_Section):

@@ -10,8 +10,9 @@ from typing import assert_never
 from hardware.links import ReconnectingLink, open_link
 from hardware.ports.camera import Camera, PaperFinder
 from hardware.ports.card_reader import CardReader
+from hardware.ports.document_printer import DocumentPrinter
 from hardware.ports.ticket_printer import TicketPrinter
-from kiosk.settings import EscposPrinterSettings, OpencvCameraSettings, SdtReaderSettings
+from kiosk.settings import EscposPrinterSettings, IppPrinterSettings, OpencvCameraSettings, SdtReaderSettings
 
 
 def card_reader(settings: SdtReaderSettings, device: str) -> Callable[[], CardReader]:
@@ -67,6 +68,22 @@ def camera(settings: OpencvCameraSettings, device: str) -> Callable[[], tuple[Ca
                 assert_never(settings.driver)
 
     return open_camera
+
+
+def document_printer(settings: IppPrinterSettings, device: str) -> Callable[[], DocumentPrinter]:
+    """Give the way to reach the page printer; called on its own thread."""
+
+    def open_printer() -> DocumentPrinter:
+        match settings.driver:
+            case "ipp":
+                from hardware.drivers.document_printer import IppDocumentPrinter, PageTimes  # noqa: PLC0415
+
+                times = PageTimes(document=settings.document_seconds, trouble=settings.trouble_seconds)
+                return IppDocumentPrinter(settings.url, device=device, times=times)
+            case _:
+                assert_never(settings.driver)
+
+    return open_printer
 
 
 def _link(url: str, baudrate: int, device: str) -> ReconnectingLink:

@@ -21,6 +21,8 @@ _CHINESE: Language = "zh-Hans"
 _HOLDERS = ("c_name", "b_name", "o_name", "f_vessel", "p_name")
 _PRIVATE = frozenset({"p_phone", "a_phone", "a_name", "a_id", "d_way", "d_addr", "s_date", "x_bank", "g_card"})
 _MOST_FACTS = 14
+_LONGEST_WIDE = 40
+"""So many characters of one fact fit beside another on a sheet turned wide; with more it stands upright."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +51,14 @@ def certificate_sheet(press: Press, granted: Granted, *, verify_at: str) -> Cert
     issuer = catalogue.department(certificate.issuer)
     kind = KINDS.get(granted.certificate, Kind())
     say = Words(_CHINESE)
+    facts = _facts(catalogue, kind, granted)
     press = Press(catalogue, _CHINESE, press.now, sandbox=press.sandbox, version=press.version)
     return CertificateSheet(
         head=press.head(certificate.code, certificate.name_zh, certificate.name_en),
         serial_label=kind.serial_label,
         serial=granted.serial,
         opening=kind.opening,
-        facts=_facts(catalogue, kind, granted),
+        facts=facts,
         states=_states(say, granted),
         issuer=_issuer(catalogue, issuer.name_zh),
         issued_label=kind.issued_label,
@@ -63,7 +66,7 @@ def certificate_sheet(press: Press, granted: Granted, *, verify_at: str) -> Cert
         seal=issuer.name_zh,
         verify_url=f"{verify_at.rstrip('/')}/{granted.word}",
         verify_words="扫码核验真伪",
-        landscape=certificate.paper == "A3",
+        landscape=certificate.paper == "A3" and all(len(fact.value) <= _LONGEST_WIDE for fact in facts),
     )
 
 
