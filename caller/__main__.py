@@ -77,6 +77,7 @@ class Program:
             return None
         return CaseSystems.open(
             self.settings.cases,
+            hall=self.settings.broker.hall,
             controller=self.controller,
             visitors=visitors,
             clock=self.clock,
@@ -86,6 +87,8 @@ class Program:
 
     def start(self) -> RunningConsole:
         """Start the controller, then the bus, then the console."""
+        if self.cases is not None:
+            self.cases.begin(self.journal)
         self._thread.start()
         self._on_bus.listen()
         self.bus.connect()
