@@ -24,6 +24,7 @@ from caller.adapters.clock import SystemClock
 from caller.adapters.journal import SqlJournal
 from caller.adapters.rig_door import ClockDoor
 from caller.adapters.visitors import Visitors
+from caller.application.cases.marks import Marks
 from caller.application.controller import Controller, restore
 from caller.console.accounts import Accounts
 from caller.console.app import create_app
@@ -63,6 +64,7 @@ class Program:
         sealer = HallSealer(settings.secrets.hall_key.read_text(encoding="utf-8").strip())
         secret = bytes.fromhex(settings.secrets.visitor_secret.read_text(encoding="utf-8").strip())
         visitors = Visitors(sealer, secret)
+        self._marks = Marks(secret)
         self.cases = self._case_systems(visitors, secret)
         applications = self.cases.applications if self.cases else None
         self._on_bus = HallOnBus(self.bus, self.controller, visitors, clock, applications)
@@ -75,6 +77,7 @@ class Program:
             return None
         return CaseSystems.open(
             self.settings.cases,
+            hall=self.settings.broker.hall,
             controller=self.controller,
             visitors=visitors,
             clock=self.clock,
@@ -84,6 +87,8 @@ class Program:
 
     def start(self) -> RunningConsole:
         """Start the controller, then the bus, then the console."""
+        if self.cases is not None:
+            self.cases.begin(self.journal)
         self._thread.start()
         self._on_bus.listen()
         self.bus.connect()
@@ -95,6 +100,7 @@ class Program:
             catalogue=self.controller.catalogue,
             sessions_path=self.settings.secrets.sessions,
             clock=SystemClock().now,
+            marks=self._marks,
         )
         return serve(app, self.settings.console.port, host=self.settings.console.host)
 

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
 
+from broker.terms import HallCode
 from caller.adapters.applications import Applications
+from caller.adapters.cursor_file import CursorFile
 from caller.adapters.rig_door import DoorPage
 from caller.adapters.sandbox import Dials, SandboxDatabases, SandboxLibrary, SandboxMessenger, SandboxOutbox
 from caller.adapters.sandbox.door import SandboxPage, SmsPage
@@ -12,11 +14,12 @@ from caller.adapters.vault import SqlVault
 from caller.adapters.visitors import Visitors
 from caller.application.cases.intake import Intake
 from caller.application.cases.marks import Marks
+from caller.application.cases.news import News
 from caller.application.cases.papers import PaperDesk
 from caller.application.cases.terms import KeepingTerms
 from caller.application.controller import Controller
 from caller.application.outside import Outside, guarded
-from caller.application.ports import Clock
+from caller.application.ports import Clock, Journal
 from caller.settings import CasesSettings
 
 
@@ -29,12 +32,15 @@ class CaseSystems:
     outside: Outside
     terms: KeepingTerms
     pages: dict[str, DoorPage]
+    news: News
+    cursor: CursorFile
 
     @classmethod
     def open(
         cls,
         settings: CasesSettings,
         *,
+        hall: HallCode,
         controller: Controller,
         visitors: Visitors,
         clock: Clock,
@@ -68,10 +74,18 @@ class CaseSystems:
             pages_of=page_count,
         )
         pages: dict[str, DoorPage] = {"/sandbox": SandboxPage(dials), "/sms": SmsPage(messenger)}
-        return cls(applications, vault, outside, terms, pages)
+        cursor = CursorFile(settings.vault.with_name("news.seq"))
+        news = News(hall=hall, desk=controller, vault=vault, outside=outside, cursor=cursor, terms=terms)
+        controller.follow(news.tell)
+        return cls(applications, vault, outside, terms, pages, news, cursor)
+
+    def begin(self, journal: Journal) -> None:
+        """Begin the news with what happened since the last program. Before the controller runs. Raises OSError."""
+        self.news.begin(journal.events_after(self.cursor.read()))
 
     def close(self) -> None:
         """Serve nothing more and close the vault."""
+        self.news.stop()
         self.applications.close()
         self.vault.close()
 

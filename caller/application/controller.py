@@ -27,6 +27,7 @@ from caller.domain.apply import apply
 from caller.domain.calendar import HallCalendar
 from caller.domain.cases.commands import CheckDeadlines
 from caller.domain.commands import Actor, BeginDay, Command, LapseRating
+from caller.domain.events import AnyEvent
 from caller.domain.hall import Hall
 from caller.domain.refusals import Refusal
 
@@ -75,6 +76,7 @@ class Controller:
         self._lines_every_seconds = lines_every_seconds
         self._next_lines = 0.0
         self._spoken: list[Announcement] = []
+        self._followers: list[Callable[[int, AnyEvent], None]] = []
 
     # ------------------------------------------------------------------------------------- from other threads
 
@@ -92,6 +94,10 @@ class Controller:
     def calendar(self) -> HallCalendar:
         """The hall's calendar."""
         return self._hall.calendar
+
+    def follow(self, follower: Callable[[int, AnyEvent], None]) -> None:
+        """Have every event told once it is on disk, with its number; `follower` only posts. Before `run`."""
+        self._followers.append(follower)
 
     def refuse(self, request_id: RequestId, refusal: Refusal, answer: Callable[[Reply], None]) -> None:
         """Have a refusal that was decided at the edge journalled and told."""
@@ -173,6 +179,8 @@ class Controller:
         self._projector.since(self._projector.everything(self._clock.now()), self._journal.seq)
         for topic, state in self._projector.said.items():
             self._publisher.publish(topic, state)
+        for topic, called in self._projector.help():
+            self._publisher.publish(topic, called)
         self._publisher.publish(*self._projector.catalogue_notice(self._catalogue_hash))
         self._publisher.publish(*self._projector.time(self._clock.now()))
 
@@ -231,7 +239,11 @@ class Controller:
         events = [row.event for row in rows]
         for topic, state in self._projector.changes(events, seq, now):
             self._publisher.publish(topic, state)
+        for topic, called in self._projector.help(events):
+            self._publisher.publish(topic, called)
         for number, event in enumerate(events, start=before + 1):
+            for follow in self._followers:
+                follow(number, event)
             for spoken in announcements(self._hall, number, event):
                 self._publisher.publish(self._projector.announce(spoken.zone), spoken)
                 self._spoken.append(spoken)

@@ -23,7 +23,7 @@ from caller.application.ports.outside import (
     Purpose,
     TextMessage,
 )
-from caller.application.resilience import Guard
+from caller.application.resilience import Guard, Patience
 
 log = logging.getLogger(__name__)
 
@@ -113,15 +113,19 @@ class Outside:
     outbox: ProvincialOutbox
 
 
-def guarded(outside: Outside) -> Outside:
-    """Put a guard before each system."""
+def guarded(outside: Outside, patience: Patience | None = None) -> Outside:
+    """Put a guard before each system, all with the same patience."""
     return Outside(
-        library=GuardedLibrary(outside.library, Guard("elicence")),
-        databases=GuardedDatabases(outside.databases, Guard("exchange")),
-        messenger=GuardedMessenger(outside.messenger, Guard("sms")),
+        library=GuardedLibrary(outside.library, Guard("elicence", patience)),
+        databases=GuardedDatabases(outside.databases, Guard("exchange", patience)),
+        messenger=GuardedMessenger(outside.messenger, Guard("sms", patience)),
         outbox=GuardedOutbox(
             outside.outbox,
-            {"unified": Guard("unified"), "goodbad": Guard("goodbad"), "monitor": Guard("monitor")},
+            {
+                "unified": Guard("unified", patience),
+                "goodbad": Guard("goodbad", patience),
+                "monitor": Guard("monitor", patience),
+            },
         ),
     )
 

@@ -16,6 +16,7 @@ from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
 from broker.catalogue import Catalogue
+from caller.application.cases.marks import Marks
 from caller.application.ports import Desk, HallAway
 from caller.console.accounts import Accounts
 from caller.console.acts import hall_away, said
@@ -30,6 +31,7 @@ from caller.console.security import SecureHeaders
 from caller.console.sessions import Sessions, Throttle
 from caller.console.start import StartPage
 from caller.console.ticket import TicketPage
+from caller.console.verify import VerifyPage
 from caller.console.wall import WallPage
 from caller.console.window import WindowPage
 
@@ -54,11 +56,13 @@ def create_app(
     sessions_path: Path,
     clock: Callable[[], datetime],
     token: Callable[[], str] = _token,
+    marks: Marks | None = None,
 ) -> ConsoleApp:
     """Make the console of one hall.
 
     `sessions_path` keeps who is signed in over a restart (mode 0600). `clock` is this machine's real time in UTC, for
-    sessions alone: a hall whose clock is moved signs nobody out. Raises OSError when the sessions cannot be read.
+    sessions alone: a hall whose clock is moved signs nobody out. With `marks`, printed certificates can be verified.
+    Raises OSError when the sessions cannot be read.
     """
     pages = Pages(catalogue)
     room = Room(
@@ -77,6 +81,8 @@ def create_app(
     app.add_middleware(SecureHeaders)
     for page in _PAGES:
         app.include_router(page(room).router())
+    if marks is not None:
+        app.include_router(VerifyPage(room, marks).router())
     app.add_api_route("/static/fonts/noto-sans-sc.ttf", _font, methods=["GET"])
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"))
     _say_no(app, room)

@@ -13,12 +13,13 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import chain, islice
 
-OFFERED_AT_MOST = 80
+OFFERED_AT_MOST = 300
 WORDS_AT_MOST = 12
 _ROW = 8
 _PARTS, _OFTEN = (2, 3), 6
 _KEPT = 256
-BEYOND_GBK = "〇㐂𠮷"
+BEYOND_GBK = {"〇": "ling", "㐂": "xi", "𠮷": "ji"}
+"""Characters of names that GBK lacks, with the reading they are asked for by."""
 _LONGEST_WORD, _LONGEST_OF_HALL = 3, 10
 _COMMON, _KNOWN, _RARE = 0, 1, 2
 _FIRST_ROW, _FIRST_CELL, _LEVEL_ONE_END = 0xB0, 0xA1, 0xD8
@@ -206,6 +207,8 @@ def _characters(
             share = heard[character, syllable] / total if total > 1 else float(place == 0)
             worth = _RARE if not share and place else level
             ranked[syllable].append((worth, -int(weights.get(character, 0) * share), character))
+    for character, syllable in BEYOND_GBK.items():
+        ranked[syllable].append((_KNOWN, 0, character))
     return {syllable: "".join(found[2] for found in sorted(each)) for syllable, each in ranked.items() if syllable}
 
 
@@ -214,7 +217,7 @@ def _level(character: str) -> int | None:
     try:
         first, second = character.encode("gbk")
     except (UnicodeEncodeError, ValueError):
-        return _RARE if character in BEYOND_GBK else None
+        return None
     if first < _FIRST_ROW or second < _FIRST_CELL:
         return _RARE
     return _COMMON if first < _LEVEL_ONE_END else _KNOWN

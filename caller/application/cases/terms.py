@@ -26,3 +26,11 @@ class KeepingTerms:
     def running_until(self, today: date) -> date:
         """Give until when a case that was handed in is kept, unless it is closed before."""
         return today + timedelta(days=self.running_days)
+
+    def scans_until(self, today: date) -> date:
+        """Give until when scans and signatures of a case that is closed today are kept."""
+        return today + timedelta(days=self.scan_days)
+
+    def form_until(self, today: date) -> date:
+        """Give until when the form of a case that is closed today is kept."""
+        return today + timedelta(days=self.form_days)

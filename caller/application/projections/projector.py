@@ -9,8 +9,10 @@ from datetime import datetime
 
 from broker import topics
 from broker.messages import BoardState, CatalogueNotice, DisplayState, HallTime, LineState, RatingState
-from broker.terms import CounterCode, HallCode, QueueLetter, ZoneCode
+from broker.messages.states import HelpState
+from broker.terms import ClientCode, CounterCode, HallCode, QueueLetter, ZoneCode
 from broker.topics import Topic
+from caller.application.projections.helping import help_changes, help_state
 from caller.application.projections.lines import board_state, counters_of, line_state
 from caller.application.projections.windows import display_state, rating_state
 from caller.domain import events as e
@@ -103,6 +105,14 @@ class Projector:
             self.said[topic] = said
             changed.append((topic, said))
         return changed
+
+    def help(self, events: Iterable[e.AnyEvent] | None = None) -> list[tuple[Topic, HelpState]]:
+        """Give the calls for help that `events` have changed; every kiosk's when there are none given."""
+        if events is None:
+            states = [(ClientCode(code), help_state(self._hall, code)) for code in self._hall.catalogue.kiosks_by_code]
+        else:
+            states = list(help_changes(self._hall, events))
+        return [(topics.help_at(self._code, client), state) for client, state in states]
 
     def announce(self, zone: ZoneCode) -> Topic:
         """Give the topic of what is spoken in a zone."""

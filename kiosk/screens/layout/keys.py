@@ -14,6 +14,7 @@ from kiosk.screens.page import Entry, Key, Keyboard, Offers
 from kiosk.screens.theme.colours import BLUE, LINE, MIST, RED, SOFT_INK, WHITE
 
 GAP_MM = 3.0
+KEY_MM, KEY_LYING_MM = 23.0, 21.0
 WIDEST_MM = 64.0
 LINES_AT_MOST = 3
 
@@ -71,7 +72,7 @@ def _entry_line(pen: Pen, parts: tuple[str, str], x: float, style: Style) -> Non
 def _keyboard(pen: Pen, block: Keyboard, width: float) -> None:
     gap = pen.px(GAP_MM)
     unit = min(pen.px(WIDEST_MM), (width - gap * (block.columns - 1)) / block.columns)
-    height = pen.px(pen.scale.row if block.tall else pen.scale.target + 2)
+    height = pen.px(pen.scale.row) if block.tall else _key_height(pen)
     for row in block.rows:
         wide = sum(_wide(key, unit, gap) for key in row) + gap * (len(row) - 1)
         x = (width - wide) / 2
@@ -81,6 +82,11 @@ def _keyboard(pen: Pen, block: Keyboard, width: float) -> None:
             x += rect.width + gap
         pen.y += height + gap
     pen.y -= gap
+
+
+def _key_height(pen: Pen) -> int:
+    """Give how high a letter's key is: a panel that lies has less room for rows."""
+    return pen.px(KEY_LYING_MM if pen.panel.landscape else max(KEY_MM, pen.scale.target))
 
 
 def _wide(key: Key, unit: float, gap: float) -> float:
@@ -103,7 +109,7 @@ def _key(pen: Pen, key: Key, rect: Rect) -> None:
 
 def _offers(pen: Pen, block: Offers, width: float) -> None:
     """Place the page of words that is asked for. The row has its height even when it is empty: keys do not jump."""
-    gap, height = pen.px(GAP_MM), pen.px(pen.scale.target + 2)
+    gap, height = pen.px(GAP_MM), _key_height(pen)
     widths = [_offer_width(pen, key) for key in block.items]
     turn = max(_offer_width(pen, Key(label, TurnedPage(0))) for label in (block.back, block.on))
     pages = _pages(widths, width, gap, turn)

@@ -16,6 +16,7 @@ from broker.terms import CaseId, ClientCode, FieldKey, MaterialCode, PersonaCode
 from caller.adapters.applications import Applications
 from caller.adapters.bus import BusPublisher, HallOnBus
 from caller.adapters.case_systems import page_count
+from caller.adapters.cursor_file import CursorFile
 from caller.adapters.documents import PdfSealer, mint_seal
 from caller.adapters.journal import SqlJournal
 from caller.adapters.sandbox import Dials, SandboxDatabases, SandboxLibrary, SandboxMessenger, SandboxOutbox
@@ -24,9 +25,12 @@ from caller.adapters.vault.locks import new_vault_key
 from caller.adapters.visitors import Visitors
 from caller.application.cases.intake import Intake
 from caller.application.cases.marks import Marks
+from caller.application.cases.news import News
 from caller.application.cases.papers import PaperDesk
+from caller.application.cases.terms import KeepingTerms
 from caller.application.controller import Controller
 from caller.application.outside import Outside, guarded
+from caller.application.resilience import Patience
 from caller.domain.hall import Hall
 from tests.caller.halls import HALL, MORNING, StillClock, reference
 from tests.caller.papers import papers
@@ -67,7 +71,8 @@ class HallWithCases:
                 SandboxDatabases(reference(), self.dials),
                 self.messenger,
                 SandboxOutbox(self.dials, folder / "outbox"),
-            )
+            ),
+            Patience(rest_seconds=0.1, pause_seconds=0.01),
         )
         visitors = Visitors(self.sealer, SECRET)
         self.applications = Applications(
@@ -84,9 +89,21 @@ class HallWithCases:
             clock=self.clock,
             pages_of=page_count,
         )
+        self.cursor = CursorFile(folder / "news.seq")
+        self.news = News(
+            hall=HALL,
+            desk=self.controller,
+            vault=self.vault,
+            outside=self.outside,
+            cursor=self.cursor,
+            terms=KeepingTerms(),
+            again_seconds=0.05,
+        )
+        self.controller.follow(self.news.tell)
         HallOnBus(own, self.controller, visitors, self.clock, self.applications).listen()
         self._thread = threading.Thread(target=self.controller.run)
         self._thread.start()
+        self.news.begin([])
         self._asked = 0
 
     def _papers(self) -> PaperDesk:
@@ -108,6 +125,7 @@ class HallWithCases:
 
     def stop(self) -> None:
         self.dials.mend()
+        self.news.stop()
         self.applications.close()
         self.controller.stop()
         self._thread.join()

@@ -95,7 +95,7 @@ def _live(advice: Advice) -> Scene:
 
 
 ENTERING_SCENES: dict[str, Scene] = {
-    "typing-pinyin": _typing("d_addr", "text", ADDRESS, letters="jianshe"),
+    "typing-pinyin": _typing("d_addr", "text", ADDRESS, letters="jianshe", board=Board.PINYIN),
     "typing-pinyin-empty": _typing("d_addr", "text", board=Board.PINYIN),
     "typing-latin": _typing("d_addr", "text", "Room 12", board=Board.LATIN),
     "typing-capitals": _typing("d_addr", "text", "R", board=Board.CAPITALS),
