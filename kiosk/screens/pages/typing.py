@@ -6,7 +6,7 @@ from broker.catalogue.field_values import NO, USCC_ALPHABET, YES, Flaw
 from broker.catalogue.papers import FieldType
 from kiosk.flow.entering.typing import board_of
 from kiosk.flow.events import Board, ChoseBoard, ChoseOption, EmptiedField, Erased, GaveValue, PickedWord, Typed
-from kiosk.flow.steps import Typing
+from kiosk.flow.steps import Typing, Visit
 from kiosk.screens.page import Block, Button, Choice, Choices, Entry, Key, Keyboard, Notice, Offers, Page
 from kiosk.screens.pages.parts import Look
 from kiosk.screens.theme.colours import Tone
@@ -130,10 +130,15 @@ def _text_keys(step: Typing, look: Look) -> list[Block]:
         offered = look.offer.words.offer(step.letters) if look.offer else ()
         keys = tuple(Key(word.text, PickedWord(word.text, word.letters)) for word in offered)
         blocks.append(Offers(keys, step.page, say.fewer_words, say.more_words))
-    rows = _marks(look) if board is Board.DIGITS else _letters(board, large=step.visit.large)
-    columns = COLUMNS_LARGE if step.visit.large else COLUMNS
+    rows = _marks(look) if board is Board.DIGITS else _letters(board, large=_wide(step.visit))
+    columns = COLUMNS_LARGE if _wide(step.visit) else COLUMNS
     blocks.append(Keyboard((*rows, _switches(board, look)), columns))
     return blocks
+
+
+def _wide(visit: Visit) -> bool:
+    """Tell whether keys are wide and few in a row; within a wheelchair's reach there is no height for more rows."""
+    return visit.large and not visit.seated
 
 
 def _letters(board: Board, *, large: bool) -> tuple[tuple[Key, ...], ...]:
@@ -150,7 +155,7 @@ def _letters(board: Board, *, large: bool) -> tuple[tuple[Key, ...], ...]:
 
 
 def _marks(look: Look) -> tuple[tuple[Key, ...], ...]:
-    columns = COLUMNS_LARGE if look.visit.large else COLUMNS
+    columns = COLUMNS_LARGE if _wide(look.visit) else COLUMNS
     keys = [Key(character, Typed(character)) for character in "1234567890" + MARKS]
     keys.append(Key(_ERASE, Erased(), columns - len(keys) % columns, quiet=True))
     return tuple(tuple(keys[at : at + columns]) for at in range(0, len(keys), columns))
@@ -162,7 +167,7 @@ def _switches(board: Board, look: Look) -> tuple[Key, ...]:
     names = {Board.PINYIN: say.pinyin, Board.LATIN: say.latin, Board.DIGITS: say.digits}
     shown = Board.LATIN if board is Board.CAPITALS else board
     others = [Key(name, ChoseBoard(other), 2.0, quiet=True) for other, name in names.items() if other is not shown]
-    wide = 1.5 if look.visit.large else 3.0
+    wide = 1.5 if _wide(look.visit) else 3.0
     return (*others, Key(say.space, Typed(" "), wide), Key(say.empty, EmptiedField(), wide, quiet=True))
 
 
@@ -178,11 +183,11 @@ def _digit_keys(kind: FieldType, look: Look) -> Keyboard:
 
 def _code_keys(look: Look) -> Keyboard:
     """Give the 31 characters of an organisation's code: the letters I, O, S, V and Z are none of them."""
-    columns = COLUMNS_LARGE if look.visit.large else COLUMNS
+    columns = COLUMNS_LARGE if _wide(look.visit) else COLUMNS
     keys = [Key(character, Typed(character)) for character in USCC_ALPHABET]
     keys += [
-        Key(_ERASE, Erased(), 2.0 if look.visit.large else 3.0, quiet=True),
-        Key(look.say.entering.empty, EmptiedField(), 2.0 if look.visit.large else 3.0, quiet=True),
+        Key(_ERASE, Erased(), 2.0 if _wide(look.visit) else 3.0, quiet=True),
+        Key(look.say.entering.empty, EmptiedField(), 2.0 if _wide(look.visit) else 3.0, quiet=True),
     ]
     rows = tuple(tuple(keys[at : at + columns]) for at in range(0, len(keys), columns))
     return Keyboard(rows, columns)
