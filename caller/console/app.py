@@ -21,6 +21,7 @@ from caller.application.ports import Desk, HallAway
 from caller.console.accounts import Accounts
 from caller.console.acts import hall_away, said
 from caller.console.board import BoardPage
+from caller.console.cases import CasesPage
 from caller.console.fonts import noto_sans_sc
 from caller.console.live import Live
 from caller.console.login import LoginPage
@@ -35,7 +36,7 @@ from caller.console.verify import VerifyPage
 from caller.console.wall import WallPage
 from caller.console.window import WindowPage
 
-_PAGES = (StartPage, LoginPage, WindowPage, WallPage, NoticesPage, BoardPage, TicketPage)
+_PAGES = (CasesPage, StartPage, LoginPage, WindowPage, WallPage, NoticesPage, BoardPage, TicketPage)
 
 
 class ConsoleApp(FastAPI):

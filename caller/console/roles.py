@@ -18,6 +18,10 @@ class Action(StrEnum):
     """Put notices on boards and take them down."""
     CLOSE_WINDOW = "close_window"
     """Sign somebody out who left a window without doing so."""
+    HELP = "help"
+    """Go to a visitor who called for help at a kiosk."""
+    DECIDE = "decide"
+    """Decide cases of one's department and answer requests for proof."""
 
 
 def _row(role: str, *actions: Action) -> tuple[RoleCode, frozenset[Action]]:
@@ -29,11 +33,11 @@ MAY: Mapping[RoleCode, frozenset[Action]] = MappingProxyType(
         (
             _row("citizen"),
             _row("acceptor", Action.SERVE),
-            _row("approver"),
-            _row("chief_rep"),
+            _row("approver", Action.DECIDE),
+            _row("chief_rep", Action.DECIDE),
             _row("guide", Action.SERVE),
             _row("output", Action.SERVE),
-            _row("manager", Action.WATCH, Action.POST_NOTICE, Action.CLOSE_WINDOW),
+            _row("manager", Action.WATCH, Action.POST_NOTICE, Action.CLOSE_WINDOW, Action.HELP),
             _row("leader", Action.WATCH),
             _row("supervisor", Action.WATCH),
             _row("discipline"),

@@ -6,12 +6,13 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 
-from broker.terms import CounterCode
+from broker.terms import CounterCode, KioskCode
 from caller.console.acts import press
 from caller.console.live import Channel
 from caller.console.roles import Action
 from caller.console.room import Fields, Room, read_fields
 from caller.console.wall.view import wall_view
+from caller.domain.cases.commands import ComeToHelp
 from caller.domain.commands import SignOut
 
 TEMPLATE = "wall/page.html"
@@ -29,6 +30,8 @@ class WallPage:
         router.add_api_route("", self.show, methods=["GET"])
         router.add_api_route("/stream", self.stream, methods=["GET"])
         router.add_api_route("/close", self.close, methods=["POST"])
+        router.add_api_route("/come", self.come, methods=["POST"])
+        router.add_api_route("/helped", self.helped, methods=["POST"])
         return router
 
     def show(self, request: Request) -> Response:
@@ -47,3 +50,15 @@ class WallPage:
         """Sign out whoever left a window; refused while it holds a visitor."""
         person = self.room.person_posting(request, fields, Action.CLOSE_WINDOW)
         return press(self.room, request, person, SignOut(CounterCode(fields.one("counter"))), fields, back="/wall")
+
+    def come(self, request: Request, fields: Annotated[Fields, Depends(read_fields)]) -> Response:
+        """Say "I come" to a visitor who called for help at a kiosk."""
+        person = self.room.person_posting(request, fields, Action.HELP)
+        command = ComeToHelp(kiosk=KioskCode(fields.one("kiosk")))
+        return press(self.room, request, person, command, fields, back="/wall")
+
+    def helped(self, request: Request, fields: Annotated[Fields, Depends(read_fields)]) -> Response:
+        """Say that the visitor was helped."""
+        person = self.room.person_posting(request, fields, Action.HELP)
+        command = ComeToHelp(kiosk=KioskCode(fields.one("kiosk")), done=True)
+        return press(self.room, request, person, command, fields, back="/wall")

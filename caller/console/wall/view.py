@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, TypeAlias
 
-from broker.terms import CounterCode, QueueLetter, StaffNo, TicketNumber
+from broker.terms import CounterCode, KioskCode, QueueLetter, StaffNo, TicketNumber
 from caller.application.ports import Scene
 from caller.console.board.view import board_names
 from caller.console.wall.devices import DevicesView, KioskRow, devices_view, kiosk_rows
@@ -81,6 +81,15 @@ class NoticeRow:
 
 
 @dataclass(frozen=True, slots=True)
+class HelpRow:
+    """A kiosk where a person is wanted, and who comes."""
+
+    kiosk: KioskCode
+    since: datetime
+    staff: StaffNo | None
+
+
+@dataclass(frozen=True, slots=True)
 class WallView:
     """The whole wall."""
 
@@ -90,6 +99,7 @@ class WallView:
     devices: DevicesView
     kiosks: tuple[KioskRow, ...]
     notices: tuple[NoticeRow, ...]
+    help: tuple[HelpRow, ...]
     bus_connected: bool
 
 
@@ -105,6 +115,7 @@ def wall_view(scene: Scene) -> WallView:
         devices=devices_view(scene),
         kiosks=kiosk_rows(scene),
         notices=_notices(scene),
+        help=tuple(HelpRow(one.kiosk, one.since, one.staff) for one in scene.hall.state.cases.help.values()),
         bus_connected=scene.bus_connected,
     )
 

@@ -10,7 +10,7 @@ from caller.application.ports import HallAway, Scene
 from caller.application.sentences import SENTENCES
 from caller.domain import commands as c
 from caller.domain import refusals
-from tests.caller.halls import CLERK, HALL, KIOSK, TestHall, visitor
+from tests.caller.halls import CLERK, HALL, KIOSK, TestHall, reference, visitor
 
 W44 = CounterCode("W44")
 LED = DeviceCode("LED-44")
@@ -53,7 +53,7 @@ def test_everything_is_said_again_when_the_broker_comes_back(hall: TestHall) -> 
     shown = hall.listener.retained[topics.display(HALL, W44)]
     assert isinstance(shown, DisplayState)
     assert (shown.ticket, shown.phase) == ("K001", "calling")
-    assert len(hall.listener.retained) == 64 * 2 + 23 + 11 + 2
+    assert len(hall.listener.retained) == 64 * 2 + 23 + 11 + len(reference().kiosks) + 2
 
 
 @pytest.mark.req("Q-01")

@@ -7,18 +7,18 @@ from broker.terms import RoleCode
 from caller.console.roles import MAY, Action, actions_of
 
 TABLE = """
-              serve  watch  post_notice  close_window
-citizen       -      -      -            -
-acceptor      yes    -      -            -
-approver      -      -      -            -
-chief_rep     -      -      -            -
-guide         yes    -      -            -
-output        yes    -      -            -
-manager       -      yes    yes          yes
-leader        -      yes    -            -
-supervisor    -      yes    -            -
-discipline    -      -      -            -
-technician    -      yes    -            -
+              serve  watch  post_notice  close_window  help  decide
+citizen       -      -      -            -             -     -
+acceptor      yes    -      -            -             -     -
+approver      -      -      -            -             -     yes
+chief_rep     -      -      -            -             -     yes
+guide         yes    -      -            -             -     -
+output        yes    -      -            -             -     -
+manager       -      yes    yes          yes           yes   -
+leader        -      yes    -            -             -     -
+supervisor    -      yes    -            -             -     -
+discipline    -      -      -            -             -     -
+technician    -      yes    -            -             -     -
 """
 HEAD, *LINES = [line.split() for line in TABLE.strip().splitlines()]
 CELLS = [(line[0], action, cell == "yes") for line in LINES for action, cell in zip(HEAD, line[1:], strict=True)]

@@ -1,0 +1,71 @@
+"""`/cases`: what waits for a decision or a proof, and the buttons for it. Who may decide which is the domain's."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import Response
+
+from broker.terms import CaseId, ProofId
+from caller.console.acts import press
+from caller.console.cases.view import cases_view
+from caller.console.live import Channel
+from caller.console.roles import Action
+from caller.console.room import Fields, Room, read_fields
+from caller.domain.cases.commands import AnswerProof, Approve, Refuse
+
+TEMPLATE = "cases/page.html"
+
+
+@dataclass(frozen=True, slots=True)
+class CasesPage:
+    """The approvers' page."""
+
+    room: Room
+
+    def router(self) -> APIRouter:
+        """Give the routes of this page."""
+        router = APIRouter(prefix="/cases")
+        router.add_api_route("", self.show, methods=["GET"])
+        router.add_api_route("/stream", self.stream, methods=["GET"])
+        router.add_api_route("/approve", self.approve, methods=["POST"])
+        router.add_api_route("/refuse", self.refuse, methods=["POST"])
+        router.add_api_route("/prove", self.prove, methods=["POST"])
+        router.add_api_route("/disprove", self.disprove, methods=["POST"])
+        return router
+
+    def show(self, request: Request) -> Response:
+        """Show what waits."""
+        self.room.person(request, Action.DECIDE)
+        now, view = self.room.desk.read(lambda scene: (scene.now, cases_view(scene)))
+        return self.room.page(request, TEMPLATE, view=view, now=now, stream="/cases/stream")
+
+    def stream(self, request: Request) -> Response:
+        """Keep the page true."""
+        channel = Channel(TEMPLATE, self.room.language(request), "cases", cases_view)
+        return self.room.stream(request, channel, Action.DECIDE)
+
+    def approve(self, request: Request, fields: Annotated[Fields, Depends(read_fields)]) -> Response:
+        """Decide yes."""
+        person = self.room.person_posting(request, fields, Action.DECIDE)
+        command = Approve(case_id=CaseId(fields.one("case")))
+        return press(self.room, request, person, command, fields, back="/cases")
+
+    def refuse(self, request: Request, fields: Annotated[Fields, Depends(read_fields)]) -> Response:
+        """Decide no, with a reason."""
+        person = self.room.person_posting(request, fields, Action.DECIDE)
+        command = Refuse(case_id=CaseId(fields.one("case")), reason=fields.one("reason"))
+        return press(self.room, request, person, command, fields, back="/cases")
+
+    def prove(self, request: Request, fields: Annotated[Fields, Depends(read_fields)]) -> Response:
+        """Answer yes to a request for proof."""
+        return self._answer(request, fields, proved=True)
+
+    def disprove(self, request: Request, fields: Annotated[Fields, Depends(read_fields)]) -> Response:
+        """Answer no to a request for proof."""
+        return self._answer(request, fields, proved=False)
+
+    def _answer(self, request: Request, fields: Fields, *, proved: bool) -> Response:
+        person = self.room.person_posting(request, fields, Action.DECIDE)
+        command = AnswerProof(proof_id=ProofId(fields.one("proof")), proved=proved)
+        return press(self.room, request, person, command, fields, back="/cases")
