@@ -86,7 +86,7 @@ def _keyboard(pen: Pen, block: Keyboard, width: float) -> None:
 
 def _key_height(pen: Pen) -> int:
     """Give how high a letter's key is: a panel that lies has less room for rows."""
-    return pen.px(KEY_LYING_MM if pen.panel.landscape else max(KEY_MM, pen.scale.target))
+    return pen.px(KEY_LYING_MM if pen.panel.landscape else min(pen.scale.row, max(KEY_MM, pen.scale.target)))
 
 
 def _wide(key: Key, unit: float, gap: float) -> float:
