@@ -169,7 +169,7 @@ SCENES: dict[str, Scene] = {
     "at-window": _plain(lambda visit: AtWindow(visit, "FGW-005", (Spot(Shelf.HUB),))),
     "before-after": _plain(lambda visit: BeforeAfter(visit, PackageCode("P01"), (Spot(Shelf.HUB),))),
     "before-after-papers": _plain(
-        lambda visit: BeforeAfter(visit, PackageCode("P01"), (Spot(Shelf.HUB),), papers=True)
+        lambda visit: BeforeAfter(visit, PackageCode("P01"), (Spot(Shelf.HUB),), papers=True, page=99)
     ),
     "form": _plain(lambda visit: FormOffer(visit, SOLE_TRADER, (Spot(Shelf.HUB),))),
     "form-known": _plain(lambda visit: FormOffer(world.known(visit), SOLE_TRADER, (Spot(Shelf.HUB),))),
