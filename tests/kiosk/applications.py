@@ -31,6 +31,7 @@ from broker.terms import (
 from tests.kiosk import world
 
 HYGIENE = ServiceCode("WJW-001")
+FREIGHT = ServiceCode("JTJ-001")
 CASE = CaseId("case-1")
 DUE = date(2027, 1, 4)
 SERIAL = SerialNo("SF2026-000001")
@@ -69,7 +70,7 @@ _STATES: dict[str, MaterialState] = {
     "RPC": "called",
     "HEALTH": "called",
 }
-_HOLDERS = {"ID": "GAJ", "BIZ": "SJJ", "RPC": "ZRZ", "HEALTH": "WJW"}
+_HOLDERS = {"ID": "GAJ", "BIZ": "SCJ", "RPC": "ZRZ", "HEALTH": "WJW"}
 
 
 def fields(more: Mapping[str, str] | None = None) -> tuple[FieldView, ...]:

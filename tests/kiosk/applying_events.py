@@ -7,6 +7,8 @@ from kiosk.flow.events import Event
 from kiosk.flow.printing import PageTrouble
 from tests.kiosk import applications
 
+FILE = DocumentFile(name="C-HYG", pages=1, pdf="")
+
 EVERY: tuple[Event, ...] = (
     events.OpenedMatter(applications.HYGIENE),
     events.ChoseAnswer(1),
@@ -33,7 +35,7 @@ EVERY: tuple[Event, ...] = (
     events.ApplicationCame(applications.fresh()),
     events.ApplicationCame(applications.granted()),
     events.CasesCame(CaseList(cases=(applications.line(),))),
-    events.DocumentCame(DocumentFile(name="C-HYG", pages=1, pdf="")),
+    events.DocumentCame(FILE),
     events.CaseRated(),
     events.DocumentPrinted("case-1 C-HYG:SF2026-000001", 1),
     events.DocumentFailed("case-1 C-HYG:SF2026-000001", PageTrouble.JAMMED, started=True),

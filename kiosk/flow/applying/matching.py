@@ -75,8 +75,14 @@ def match_of(catalogue: Catalogue, answered: Answered) -> Match | None:
 
 
 def _way(use: MaterialUse, order: tuple[Way, ...]) -> Way | None:
-    """Give the way that will be tried first; None for what the hall writes itself."""
-    return None if use.generated else next(iter(ways_of(use, order)), None)
+    """Give the way that will be tried first; None for what the hall writes itself.
+
+    Whether an earlier paper can be used again is not known before the library was asked: it is promised to nobody.
+    """
+    if use.generated:
+        return None
+    ways = ways_of(use, order)
+    return next((way for way in ways if way != "复用"), next(iter(ways), None))
 
 
 def _later(use: MaterialUse, usual: WorkingDays) -> WorkingDays | None:

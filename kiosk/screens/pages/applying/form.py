@@ -9,6 +9,7 @@ from kiosk.flow.steps import FieldShown, Form
 from kiosk.screens.page import Block, Button, Choice, Choices, Fact, Facts, Notice, Page
 from kiosk.screens.pages.applying.phrases import moment, said, source_name, words
 from kiosk.screens.pages.parts import Look
+from kiosk.screens.pages.typing import grouped
 from kiosk.screens.theme.colours import Tone
 
 
@@ -36,10 +37,16 @@ def field_name(key: FieldKey, look: Look) -> str:
     return str(key) if known is None else said(look, known.zh, known.en)
 
 
+def written(key: FieldKey, value: str, look: Look) -> str:
+    """Write a value as people read it: long numbers in groups."""
+    known = None if look.offer is None else look.offer.catalogue.form_fields.get(key)
+    return value if known is None else grouped(known.type, value)
+
+
 def _tile(key: FieldKey, step: Form, look: Look) -> Choice:
     say, name, shown = words(look), field_name(key, look), field_of(step.view, key)
     is_empty = key in empty_here(step, look.context)
-    value = "" if shown is None else shown.value
+    value = "" if shown is None else written(key, shown.value, look)
     label = value or (say.form_empty if is_empty else _not_typed(key, look))
     marks = [name, *_marks(shown, look)] if value else [name]
     return Choice(label, OpenedField(key), " · ".join(marks), own=is_empty)
@@ -63,7 +70,7 @@ def field_shown(step: FieldShown, look: Look) -> Page:
     say, shown = words(look), field_of(step.under.view, step.key)
     if shown is None:
         return look.page(field_name(step.key, look), back=True, finish=True)
-    facts = [Fact(say.field_value, shown.value, strong=True)]
+    facts = [Fact(say.field_value, written(step.key, shown.value, look), strong=True)]
     if shown.source is not None:
         facts.append(Fact(say.field_source, source_name(shown.source, say)))
     if shown.at is not None:

@@ -78,7 +78,7 @@ def matched(step: Matched, look: Look) -> Page:
     here = (Button(say.do_here, AskedHere(), primary=True),) if reason is None else ()
     ticket = (Button(look.say.result_take, AskedTicket(), primary=not here),) if may_queue else ()
     has_slips = look.context.printer_trouble is None
-    listed = (Button(say.print_list, AskedListPrint()),) if has_slips and not (look.visit.large and here) else ()
+    listed = (Button(say.print_list, AskedListPrint()),) if has_slips and not look.visit.large else ()
     return look.page(
         _situation(match, look),
         *blocks,
@@ -114,7 +114,7 @@ def _facts(match: Match, look: Look, *, is_here: bool) -> tuple[Fact, ...]:
         Fact(say.match_days, days),
         Fact(say.match_fee, match.fee or say.match_no_fee, needed=False),
         *given,
-        *(replace(fact, needed=not is_here and place != 1) for place, fact in enumerate(line)),
+        *(replace(fact, needed=not is_here and place == len(line) - 1) for place, fact in enumerate(line)),
     )
 
 

@@ -30,7 +30,7 @@ from kiosk.screens.page import (
     Page,
     Picture,
 )
-from kiosk.screens.pages.applying.form import field_name
+from kiosk.screens.pages.applying.form import field_name, written
 from kiosk.screens.pages.applying.phrases import (
     day,
     department_name,
@@ -70,12 +70,12 @@ def _filled(view: ApplicationView, look: Look) -> list[str]:
         shown = field_of(view, key)
         if shown is None or not shown.value:
             continue
-        name = field_name(key, look)
+        name, value = field_name(key, look), written(key, shown.value, look)
         if shown.source is None:
-            lines.append(say.review_plain.format(name=name, value=shown.value))
+            lines.append(say.review_plain.format(name=name, value=value))
         else:
             source = source_name(shown.source, say)
-            lines.append(say.review_line.format(name=name, value=shown.value, source=source))
+            lines.append(say.review_line.format(name=name, value=value, source=source))
     return lines
 
 
