@@ -99,13 +99,22 @@ def _dead_library() -> ApplicationView:
     return told.view(own=told.FILLED, papers=papers)
 
 
+def _short() -> ApplicationView:
+    """As much of the application as one picture of at most 40 KB can show."""
+    whole = told.promised()
+    return whole.model_copy(update={"fields": whole.fields[:9], "materials": whole.materials[:4]})
+
+
+_LOST = (4,)
+"""The licence is lost: a situation with few papers."""
+
 APPLYING: dict[str, Scene] = {
     "ask-first": _known(_asking),
     "ask-yes-no": _known(lambda visit: _asking(visit, 1, 1)),
     "ask-unsure": _known(lambda visit: Unsure(visit, _asking(visit))),
     "match-here": _known(_matched),
-    "match-no-card": lambda visit: (_matched(visit), world.whole_kiosk()),
-    "match-elsewhere": _known(_matched, world.open_hall()),
+    "match-no-card": lambda visit: (_matched(visit, _LOST), world.whole_kiosk()),
+    "match-elsewhere": _known(lambda visit: _matched(visit, _LOST), world.open_hall()),
     "consent": _known(lambda visit: Consent(visit, _matched(visit))),
     "hall-works": _known(lambda visit: HallWorks(visit, Doing.OPENING, Menu(visit))),
     "calling": _on(Calling, told.calling()),
@@ -123,7 +132,7 @@ APPLYING: dict[str, Scene] = {
     ),
     "promise": _on(Promise, told.filled()),
     "promise-end": _on(lambda visit, view: Promise(visit, view, part=9), told.filled()),
-    "review": _on(lambda visit, view: Review(visit, view, page=1), told.promised()),
+    "review": _on(Review, _short()),
     "paper-fetching": _known(lambda visit: _paper(visit, PaperPhase.FETCHING, spent="SF2026-000000")),
     "paper-ready": _known(lambda visit: _paper(visit, PaperPhase.READY)),
     "paper-printing": _known(lambda visit: _paper(visit, PaperPhase.PRINTING)),
