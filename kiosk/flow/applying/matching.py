@@ -82,7 +82,8 @@ def _way(use: MaterialUse, order: tuple[Way, ...]) -> Way | None:
     if use.generated:
         return None
     ways = ways_of(use, order)
-    return next((way for way in ways if way != "复用"), next(iter(ways), None))
+    certain: tuple[Way, ...] = tuple(way for way in ways if way != "复用")
+    return next(iter(certain or ways), None)
 
 
 def _later(use: MaterialUse, usual: WorkingDays) -> WorkingDays | None:
