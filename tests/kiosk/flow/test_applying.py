@@ -50,6 +50,7 @@ from kiosk.flow.events import (
 )
 from kiosk.flow.orders import (
     AskCase,
+    AskHelp,
     CaseAsk,
     ContestAsk,
     FetchAsk,
@@ -62,7 +63,6 @@ from kiosk.flow.orders import (
     PromiseAsk,
     RateAsk,
     SubmitAsk,
-    WantPerson,
 )
 from kiosk.flow.printing import PageTrouble
 from kiosk.flow.steps import (
@@ -72,6 +72,7 @@ from kiosk.flow.steps import (
     Camera,
     CardRemoved,
     CaseShown,
+    DocumentPhase,
     FieldShown,
     Form,
     HallWorks,
@@ -81,7 +82,6 @@ from kiosk.flow.steps import (
     Menu,
     MyCases,
     Paper,
-    PaperPhase,
     Promise,
     RateCase,
     Refused,
@@ -169,7 +169,7 @@ def test_e01_from_the_card_to_the_certificate_in_eighteen_taps() -> None:
     assert visitor.new == (PrintDocument(world.CARD, told.CASE, JOB, FILE, told.SERIAL),)
     visitor.hears(DocumentPrinted(JOB, 1), ApplicationCame(told.granted(told.certificate(printed=True))))
     assert isinstance(visitor.step, Paper)
-    assert visitor.step.phase is PaperPhase.PRINTED
+    assert visitor.step.phase is DocumentPhase.PRINTED
     assert visitor.taps <= 18
 
 
@@ -223,7 +223,7 @@ def test_who_does_not_know_gets_a_person_or_a_number() -> None:
     visitor = _with_card()
     visitor(ChoseSection(SectionCode("S01")), ChoseService(told.HYGIENE), AskedPerson())
     assert isinstance(visitor.step, Unsure)
-    assert visitor.new == (WantPerson("Asking"),)
+    assert visitor.new == (AskHelp("Asking", wanted=True),)
     assert isinstance(visitor(AskedTicket()), Issuing)
 
 
@@ -320,7 +320,7 @@ def test_a_paper_is_scanned_and_handed_in() -> None:
 @pytest.mark.req("K-05")
 def test_a_sheet_that_was_lost_is_printed_under_a_new_number_only() -> None:
     visitor = _at_form()
-    visitor.step = Paper(visitor.step.visit, told.granted(), f"C-HYG:{told.SERIAL}", PaperPhase.READY, FILE)
+    visitor.step = Paper(visitor.step.visit, told.granted(), f"C-HYG:{told.SERIAL}", DocumentPhase.READY, FILE)
     visitor(AskedPrint(), DocumentFailed(JOB, PageTrouble.JAMMED, started=True), AskedPrint())
     assert visitor.new == (), "never again under the number of the lost sheet"
     lost = told.granted(told.certificate(void=True), told.certificate(told.NEXT_SERIAL))
@@ -333,7 +333,7 @@ def test_a_sheet_that_was_lost_is_printed_under_a_new_number_only() -> None:
 @pytest.mark.req("K-05")
 def test_a_printer_that_never_began_costs_no_number() -> None:
     visitor = _at_form()
-    visitor.step = Paper(visitor.step.visit, told.granted(), f"C-HYG:{told.SERIAL}", PaperPhase.READY, FILE)
+    visitor.step = Paper(visitor.step.visit, told.granted(), f"C-HYG:{told.SERIAL}", DocumentPhase.READY, FILE)
     visitor(AskedPrint(), DocumentFailed(JOB, PageTrouble.OUT_OF_PAPER, started=False), AskedPrint())
     assert visitor.new == (PrintDocument(world.CARD, told.CASE, JOB, FILE, told.SERIAL),)
 
@@ -343,7 +343,7 @@ def test_a_printer_that_never_began_costs_no_number() -> None:
 def test_a_finished_case_is_rated_once() -> None:
     visitor = _at_form()
     done = told.granted(told.certificate(printed=True))
-    visitor.step = Paper(visitor.step.visit, done, f"C-HYG:{told.SERIAL}", PaperPhase.PRINTED, FILE)
+    visitor.step = Paper(visitor.step.visit, done, f"C-HYG:{told.SERIAL}", DocumentPhase.PRINTED, FILE)
     assert isinstance(visitor(Continued()), RateCase)
     visitor(ChoseStars(5))
     assert visitor.asked == RateAsk(told.CASE, 5, ())

@@ -15,6 +15,7 @@ from kiosk.flow.steps import (
     CardRemoved,
     CaseShown,
     Consent,
+    DocumentPhase,
     Doing,
     FieldShown,
     Form,
@@ -25,7 +26,6 @@ from kiosk.flow.steps import (
     Menu,
     MyCases,
     Paper,
-    PaperPhase,
     Promise,
     RateCase,
     Review,
@@ -70,8 +70,8 @@ def _page() -> Still:
     return Still(width, height, b"".join(line if at > 40 and at % 22 == 0 else row for at in range(height)))
 
 
-def _paper(visit: Visit, phase: PaperPhase, *, started: bool = False, spent: str | None = None) -> Paper:
-    trouble = PageTrouble.JAMMED if phase is PaperPhase.FAILED else None
+def _paper(visit: Visit, phase: DocumentPhase, *, started: bool = False, spent: str | None = None) -> Paper:
+    trouble = PageTrouble.JAMMED if phase is DocumentPhase.FAILED else None
     document = f"C-HYG:{told.SERIAL}"
     return Paper(
         visit,
@@ -133,11 +133,11 @@ APPLYING: dict[str, Scene] = {
     "promise": _on(Promise, told.filled()),
     "promise-end": _on(lambda visit, view: Promise(visit, view, part=9), told.filled()),
     "review": _on(Review, _short()),
-    "paper-fetching": _known(lambda visit: _paper(visit, PaperPhase.FETCHING, spent="SF2026-000000")),
-    "paper-ready": _known(lambda visit: _paper(visit, PaperPhase.READY)),
-    "paper-printing": _known(lambda visit: _paper(visit, PaperPhase.PRINTING)),
-    "paper-printed": _known(lambda visit: _paper(visit, PaperPhase.PRINTED)),
-    "paper-failed": _known(lambda visit: _paper(visit, PaperPhase.FAILED, started=True)),
+    "paper-fetching": _known(lambda visit: _paper(visit, DocumentPhase.FETCHING, spent="SF2026-000000")),
+    "paper-ready": _known(lambda visit: _paper(visit, DocumentPhase.READY)),
+    "paper-printing": _known(lambda visit: _paper(visit, DocumentPhase.PRINTING)),
+    "paper-printed": _known(lambda visit: _paper(visit, DocumentPhase.PRINTED)),
+    "paper-failed": _known(lambda visit: _paper(visit, DocumentPhase.FAILED, started=True)),
     "case-done": _on(CaseShown, told.granted()),
     "case-running": _on(CaseShown, told.reviewing()),
     "rate-case": _on(RateCase, told.granted()),
