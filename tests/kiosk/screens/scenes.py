@@ -45,6 +45,7 @@ from kiosk.flow.steps import (
     Wanted,
 )
 from tests.kiosk import world
+from tests.kiosk.screens.applying_scenes import APPLYING
 from tests.kiosk.screens.entering_scenes import ENTERING_LYING, ENTERING_SCENES
 
 Scene = Callable[[Visit], tuple[Step, Context]]
@@ -182,6 +183,7 @@ SCENES: dict[str, Scene] = {
     "refused-no-answer": _plain(lambda visit: Refused(visit, None, Menu(visit))),
     "timeout": _plain(lambda visit: TimeoutWarning(visit, 9, Menu(visit))),
     "card-removed": _plain(lambda visit: CardRemoved(visit, 14, Menu(visit))),
+    **APPLYING,
 }
 
 SCENES.update(ENTERING_SCENES)
