@@ -12,25 +12,14 @@ from queue import Empty, SimpleQueue
 from threading import Event as Signal
 
 from broker.bus import Bus, HallClock
-from broker.errors import BadMessage, BrokerAway, NoAnswer, NotForYou
-from broker.messages import (
-    Done,
-    FetchCatalogue,
-    Identified,
-    Identify,
-    IssueTicket,
-    Rate,
-    Refused,
-    Reply,
-    Request,
-    ReturnToQueue,
-    TicketGiven,
-)
+from broker.errors import BadMessage, BrokerAway, NoAnswer
+from broker.messages import FetchCatalogue, Refused, Reply, Request
 from broker.terms import RequestId
+from kiosk.effects.answering import event_of
 from kiosk.effects.keys import VisitKeys
 from kiosk.effects.outlet import Tell
 from kiosk.flow.events import Event as FlowEvent
-from kiosk.flow.events import HallSilent, RatingTaken, RequestRefused, TicketIssued, VisitorKnown, VisitorUnknown
+from kiosk.flow.events import HallSilent
 
 log = logging.getLogger(__name__)
 
@@ -48,9 +37,16 @@ Stamp = Callable[[RequestId, datetime], Request]
 
 @dataclass(frozen=True, slots=True)
 class _Question:
-    stamp: Stamp
+    stamps: tuple[Stamp, ...]
     silent: FlowEvent
     took: Callable[[Reply | None], None] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Report:
+    request_id: RequestId
+    stamp: Stamp
+    is_told: bool = False
 
 
 class Asker:
@@ -74,13 +70,17 @@ class Asker:
         self._mint = mint
         self._monotonic = monotonic
         self._questions: SimpleQueue[_Question] = SimpleQueue()
-        self._reports: deque[tuple[RequestId, Stamp]] = deque(maxlen=REPORTS_KEPT)
+        self._reports: deque[_Report] = deque(maxlen=REPORTS_KEPT)
 
     # -------------------------------------------------------------------------------------------------- what to ask
 
     def ask(self, stamp: Stamp, *, silent: FlowEvent) -> None:
         """Ask on behalf of a visitor: the answer is told as an event, and `silent` when there is none."""
-        self._questions.put(_Question(stamp, silent))
+        self._questions.put(_Question((stamp,), silent))
+
+    def ask_in_turn(self, stamps: tuple[Stamp, ...], *, silent: FlowEvent) -> None:
+        """Ask several things one after the other: the last answer is told, or the first that is none."""
+        self._questions.put(_Question(stamps, silent))
 
     def fetch_catalogue(self, known_hash: str | None, took: Callable[[Reply | None], None]) -> None:
         """Ask for the catalogue; `took` gets the answer on the asker's thread, or None when there was none."""
@@ -88,11 +88,11 @@ class Asker:
         def stamp(request_id: RequestId, until: datetime) -> Request:
             return FetchCatalogue(request_id=request_id, valid_until=until, known_hash=known_hash)
 
-        self._questions.put(_Question(stamp, HallSilent(), took))
+        self._questions.put(_Question((stamp,), HallSilent(), took))
 
-    def report(self, stamp: Stamp) -> None:
-        """Tell the hall something that must not get lost while it is away; nobody waits for the answer."""
-        self._reports.append((self._mint(), stamp))
+    def report(self, stamp: Stamp, *, tell_answer: bool = False) -> None:
+        """Tell the hall something that must not get lost while it is away; its answer is told only where wanted."""
+        self._reports.append(_Report(self._mint(), stamp, tell_answer))
 
     # --------------------------------------------------------------------------------------------------- the thread
 
@@ -107,11 +107,18 @@ class Asker:
             self._settle(question, stop)
 
     def _settle(self, question: _Question, stop: Signal) -> None:
-        request, reply = self._answer(question.stamp, stop)
+        request: Request | None = None
+        reply: Reply | None = None
+        for stamp in question.stamps:
+            request, reply = self._answer(stamp, stop)
+            if reply is None or isinstance(reply, Refused):
+                break
         if question.took is not None:
             question.took(reply)
+        elif request is None or reply is None:
+            self._tell(question.silent)
         else:
-            self._tell(question.silent if request is None or reply is None else self._event(request, reply))
+            self._tell(event_of(request, reply, self._keys))
 
     def _answer(self, stamp: Stamp, stop: Signal) -> tuple[Request | None, Reply | None]:
         """Ask until there is an answer or the question is worth nothing any more."""
@@ -138,42 +145,24 @@ class Asker:
                 return request, None
         return request, None
 
-    def _event(self, request: Request, reply: Reply) -> FlowEvent:
-        match request, reply:
-            case Identify(card=card), Refused():
-                return VisitorUnknown(card, reply.sentence)
-            case _, Refused():
-                return RequestRefused(reply.sentence, reply.ticket)
-            case ((IssueTicket() | ReturnToQueue()), TicketGiven(ticket=ticket)):
-                return TicketIssued(ticket)
-            case Rate(), Done():
-                return RatingTaken()
-            case Identify(card=card), Identified(greeting=sealed):
-                try:
-                    return VisitorKnown(card, self._keys.greeting(card, sealed))
-                except NotForYou:
-                    log.warning("a greeting came after its visit, or for another key")
-                    return VisitorUnknown(card)
-            case _:
-                log.error("%s was answered with %s", request.kind, reply.kind)
-                return HallSilent()
-
     def _send_reports(self) -> None:
         while self._reports:
-            request_id, stamp = self._reports[0]
+            report = self._reports[0]
             now = self._clock.now()
             if now is None or not self._bus.connected:
                 return
-            request = stamp(request_id, now + timedelta(seconds=REPORT_WORTH_SECONDS))
+            request = report.stamp(report.request_id, now + timedelta(seconds=REPORT_WORTH_SECONDS))
             try:
                 reply = self._bus.request(request, timeout_seconds=ATTEMPT_SECONDS)
             except (BrokerAway, NoAnswer) as fault:
                 log.info("%s waits: %s", request.kind, fault)
                 return
             if _clock_was_set(reply):
-                self._reports[0] = (self._mint(), stamp)
+                self._reports[0] = _Report(self._mint(), report.stamp, report.is_told)
                 return
             self._reports.popleft()
+            if report.is_told:
+                self._tell(event_of(request, reply, self._keys))
 
 
 def _clock_was_set(reply: Reply | None) -> bool:

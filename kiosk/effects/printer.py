@@ -67,12 +67,16 @@ class PrinterWatch:
         self._tell = tell
         self._report = report
         self._device = device
-        self._jobs: SimpleQueue[tuple[TicketView, Slip]] = SimpleQueue()
+        self._jobs: SimpleQueue[tuple[TicketView | None, Slip]] = SimpleQueue()
         self._told: SlipTrouble | None = None
 
     def print(self, ticket: TicketView, slip: Slip) -> None:
         """Have the slip of a ticket printed: `SlipPrinted` or `SlipFailed` is told, whatever happens."""
         self._jobs.put((ticket, slip))
+
+    def print_list(self, slip: Slip) -> None:
+        """Have a slip printed that nobody waits for."""
+        self._jobs.put((None, slip))
 
     def run(self, stop: Signal) -> None:
         """Print and watch until told to stop."""

@@ -4,17 +4,22 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import assert_never
 
+from broker.errors import NotForYou
 from broker.messages import CallHelp, Identify, IssueTicket, Rate, ReportSlip, ReportUsage, ReturnToQueue, TicketView
 from broker.terms import RequestId
 from kiosk.effects.asking import Asker
 from kiosk.effects.camera import CameraWatch
+from kiosk.effects.case_requests import CaseStamps
 from kiosk.effects.catalogue import CatalogueKeeper
 from kiosk.effects.keys import VisitKeys
 from kiosk.effects.outlet import Tell
+from kiosk.effects.paperwork import Paperwork
 from kiosk.effects.printer import PrinterWatch
-from kiosk.effects.slips import SlipOf, slip
+from kiosk.effects.slips import SlipOf, list_slip, slip
 from kiosk.flow.events import CameraFailed, HallSilent, PaperFailed, SlipFailed, SlipTrouble, VisitorUnknown
 from kiosk.flow.orders import (
+    ApplyingOrder,
+    AskCase,
     AskHelp,
     AskRating,
     AskReturn,
@@ -24,7 +29,9 @@ from kiosk.flow.orders import (
     CameraOrder,
     EndVisit,
     Order,
+    PrintDocument,
     PrintPaper,
+    PrintPapers,
     PrintSlip,
     StartCamera,
     StopCamera,
@@ -58,6 +65,7 @@ class Runner:
         self._began = clock()
         self.printer: PrinterWatch | None = None
         self.camera: CameraWatch | None = None
+        self.paperwork = Paperwork(asker, tell)
 
     def do(self, order: Order) -> None:
         """Carry out one order."""
@@ -71,12 +79,12 @@ class Runner:
                 self._tell(PaperFailed(order.wish, PageTrouble.UNPLUGGED))
             case AskHelp():
                 self._call_help(order)
-            case BeginVisit():
-                self._began = self._clock()
-            case EndVisit():
-                self._end_visit(order)
+            case BeginVisit() | EndVisit():
+                self._visit(order)
             case StartCamera() | StopCamera() | TakeShot() | Straighten():
                 self._see(order)
+            case AskCase() | PrintDocument() | PrintPapers():
+                self._apply(order)
             case _:
                 assert_never(order)
 
@@ -100,6 +108,21 @@ class Runner:
             )
         )
 
+    def _apply(self, order: ApplyingOrder) -> None:
+        match order:
+            case AskCase():
+                try:
+                    stamps = CaseStamps(self._keys, order).all()
+                except NotForYou:
+                    self._tell(HallSilent())
+                    return
+                self._asker.ask_in_turn(stamps, silent=HallSilent())
+            case PrintDocument():
+                self.paperwork.print(order)
+            case PrintPapers(title, lines, language):
+                if self.printer is not None:
+                    self.printer.print_list(list_slip(title, lines, language))
+
     def _see(self, order: CameraOrder) -> None:
         if self.camera is not None:
             self.camera.do(order)
@@ -113,6 +136,12 @@ class Runner:
             self.report_slip(order.ticket, SlipTrouble.UNPLUGGED)
             return
         self.printer.print(order.ticket, slip(SlipOf(order.ticket, order.language, offer, self._follow_url)))
+
+    def _visit(self, order: BeginVisit | EndVisit) -> None:
+        if isinstance(order, BeginVisit):
+            self._began = self._clock()
+        else:
+            self._end_visit(order)
 
     def _end_visit(self, order: EndVisit) -> None:
         if order.card is not None:

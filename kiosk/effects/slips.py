@@ -69,3 +69,17 @@ def _bring(of: SlipOf) -> list[SlipItem]:
     lines = [Text(of.say.slip_bring, bold=True), *(Text("· " + name_in(of.language, paper)) for paper in papers)]
     more = [Text(of.say.result_bring_more)] if of.ticket.service is not None else []
     return [*lines, *more, Feed(1)]
+
+
+def list_slip(title: str, lines: tuple[str, ...], language: Language) -> Slip:
+    """Give the list of papers a matter needs, to take home (G-01); no personal data."""
+    say = wording(language)
+    items: list[SlipItem] = [
+        Text(title, Size.LARGE, Alignment.CENTRE, bold=True),
+        Rule(),
+        Text(say.slip_bring, bold=True),
+        *(Text("· " + line) for line in lines),
+        Feed(1),
+        Cut(),
+    ]
+    return Slip(tuple(items))

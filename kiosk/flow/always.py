@@ -1,7 +1,6 @@
 """What means the same on every screen: language, type size, finish, time, the card leaving, the hall going away."""
 
 from dataclasses import replace
-from typing import assert_never
 
 from kiosk.flow import aiding
 from kiosk.flow.context import Context
@@ -27,44 +26,47 @@ from kiosk.flow.events import (
 from kiosk.flow.orders import AskWho, BeginVisit
 from kiosk.flow.patience import CARD_REMOVED_SECONDS, COUNTDOWN_SECONDS
 from kiosk.flow.steps import (
-    AlreadyHolding,
-    AtWindow,
-    BeforeAfter,
-    Browsing,
-    Camera,
+    ApplyingStep,
+    Asking,
     CardExpired,
     CardProblem,
     CardRemoved,
-    Closed,
-    FormOffer,
-    FreePaper,
-    Guide,
+    CaseShown,
+    Consent,
+    EnteringStep,
+    FieldShown,
+    Form,
     GuideHint,
     Issuing,
+    Matched,
+    Materials,
+    MaterialShown,
     Menu,
-    Origin,
+    MyCases,
     OutOfService,
-    PassedOver,
     PleaseWait,
-    RateLastVisit,
+    Promise,
     ReadingCard,
     Refused,
     Result,
+    Review,
     Search,
     SectionMatters,
-    Signing,
     Start,
     Step,
     Thanks,
     Ticket,
     TimeoutWarning,
-    Typing,
+    Unsure,
     Visit,
     Visitor,
 )
+from kiosk.flow.visiting import with_visit
 
 _ENDS_AT_ONCE = (Thanks, CardProblem, GuideHint, OutOfService, PleaseWait)
-_NEEDS_HALL = (Menu, SectionMatters, Search, Result)
+_WITHOUT_A_FORM = (Menu, SectionMatters, Search, Result, Asking, Matched, Unsure)
+_ABOUT_A_CASE = (Consent, Form, FieldShown, Materials, MaterialShown, Promise, Review, CaseShown, MyCases)
+_NEEDS_HALL = (*_WITHOUT_A_FORM, *_ABOUT_A_CASE)
 _NUMBER_STANDS = (Ticket, Thanks, Issuing, Refused)
 
 
@@ -162,52 +164,15 @@ def covered(step: Refused | TimeoutWarning | CardRemoved, event: Event, context:
                 return end(step, context, gave_up=True)
             return stay(replace(step, left=step.left - 1))
         case CardRemoved(), Continued():
-            # The card is gone, so is what it gave: the visit goes on as one without a card.
-            return stay(with_visit(step.under, replace(step.visit, visitor=None)))
+            # The card is gone, so is what it gave: the visit goes on as one without a card, without anybody's form.
+            without = replace(step.visit, visitor=None)
+            return stay(with_visit(step.under, without) if _is_anybodys(step.under) else Menu(without))
         case ((Refused() | TimeoutWarning()), (Continued() | WentBack())):
             return stay(with_visit(step.under, step.visit))
         case _:
             return stay(step)
 
 
-def with_visit(step: Step, visit: Visit) -> Step:
-    """Give the same step with another state of its visit, also in what it covers."""
-    match step:
-        case PleaseWait(_, under):
-            return PleaseWait(visit, with_visit(under, visit))
-        case Refused() | TimeoutWarning() | CardRemoved() | Typing() | Signing() | Camera():
-            return replace(step, visit=visit, under=with_visit(step.under, visit))
-        case Result():
-            return replace(step, visit=visit, came_from=_same(step.came_from, visit))
-        case FreePaper():
-            return replace(step, visit=visit, under=replace(step.under, visit=visit))
-        case (
-            OutOfService()
-            | Closed()
-            | Start()
-            | GuideHint()
-            | ReadingCard()
-            | CardProblem()
-            | CardExpired()
-            | Menu()
-            | SectionMatters()
-            | Search()
-            | Issuing()
-            | Ticket()
-            | AlreadyHolding()
-            | PassedOver()
-            | RateLastVisit()
-            | Browsing()
-            | Guide()
-            | AtWindow()
-            | BeforeAfter()
-            | FormOffer()
-            | Thanks()
-        ):
-            return replace(step, visit=visit)
-        case _:
-            assert_never(step)
-
-
-def _same(step: Origin, visit: Visit) -> Origin:
-    return replace(step, visit=visit)
+def _is_anybodys(step: Step) -> bool:
+    """Tell whether a screen shows nothing that only the card's owner may see."""
+    return not isinstance(step, ApplyingStep | EnteringStep) or isinstance(step, _WITHOUT_A_FORM)

@@ -3,6 +3,8 @@
 from dataclasses import replace
 
 from kiosk.flow import guiding
+from kiosk.flow.applying.asking import hall_works
+from kiosk.flow.applying.guiding import open_matter
 from kiosk.flow.context import Context
 from kiosk.flow.endings import Next, end, stay
 from kiosk.flow.events import (
@@ -14,7 +16,9 @@ from kiosk.flow.events import (
     ChoseService,
     Erased,
     Event,
+    OpenedCases,
     OpenedGuides,
+    OpenedMatter,
     OpenedPassed,
     OpenedRating,
     OpenedSearch,
@@ -22,10 +26,9 @@ from kiosk.flow.events import (
     Typed,
     WentBack,
 )
-from kiosk.flow.orders import AskTicket, PrintSlip
+from kiosk.flow.orders import ListAsk, PrintSlip
 from kiosk.flow.steps import (
-    AlreadyHolding,
-    Issuing,
+    Doing,
     Menu,
     PassedOver,
     RateLastVisit,
@@ -33,9 +36,10 @@ from kiosk.flow.steps import (
     Search,
     SectionMatters,
     Ticket,
+    Visit,
     Wanted,
 )
-from kiosk.flow.ticketing import held, may_return
+from kiosk.flow.ticketing import ask_for_ticket
 
 TYPED_AT_MOST = 12
 
@@ -64,22 +68,39 @@ def _menu(step: Menu, event: Event, context: Context) -> Next:
             return stay(guiding.hub(visit))
         case OpenedSearch():
             return stay(Search(visit))
+        case OpenedMatter(owner):
+            return stay(open_matter(step, owner, context))
+        case WentBack():
+            return end(step, context, gave_up=False)
+        case _:
+            return _own(step, event)
+
+
+def _own(step: Menu, event: Event) -> Next:
+    """What the visitor already has here."""
+    visit = step.visit
+    match event:
         case AskedReprint(ticket):
             return Ticket(visit, ticket, again=True), (PrintSlip(ticket, visit.language),)
         case OpenedPassed(ticket):
             return stay(PassedOver(visit, ticket))
         case OpenedRating() if visit.visitor is not None and visit.visitor.greeting.rateable is not None:
             return stay(RateLastVisit(visit, visit.visitor.greeting.rateable))
-        case WentBack():
-            return end(step, context, gave_up=False)
+        case OpenedCases() if _may_see_cases(visit):
+            return hall_works(step, Doing.LISTING, ListAsk())
         case _:
             return stay(step)
 
 
+def _may_see_cases(visit: Visit) -> bool:
+    """Tell whether the card lets its owner see cases: an expired one gives a ticket and the renewal only (K-01)."""
+    return visit.visitor is not None and not visit.visitor.greeting.card_expired
+
+
 def _section(step: SectionMatters, event: Event, context: Context) -> Next:
     match event:
-        case ChoseService(service) if context.offer is not None and service in context.offer.services:
-            return stay(Result(step.visit, Wanted(context.offer.services[service].queue, service), step))
+        case ChoseService(service):
+            return stay(open_matter(step, service, context))
         case ChoseQueue(queue):
             return stay(Result(step.visit, Wanted(queue), step))
         case WentBack():
@@ -96,8 +117,8 @@ def _search(step: Search, event: Event, context: Context) -> Next:
             return stay(_searched(step, step.typed[:-1], context))
         case ChosePad(pad):
             return stay(_searched(replace(step, pad=pad), "", context))
-        case ChoseService(service) if context.offer is not None and service in context.offer.services:
-            return stay(Result(step.visit, Wanted(context.offer.services[service].queue, service), step))
+        case ChoseService(service):
+            return stay(open_matter(step, service, context))
         case WentBack():
             return stay(Menu(step.visit))
         case _:
@@ -110,26 +131,10 @@ def _searched(step: Search, typed: str, context: Context) -> Search:
 
 
 def _result(step: Result, event: Event, context: Context) -> Next:
-    visit, wanted = step.visit, step.wanted
     match event:
-        case AskedTicket() if context.hall_here:
-            known = _held(step, context)
-            if known is not None:
-                return stay(known)
-            card = None if visit.visitor is None else visit.visitor.card
-            return Issuing(visit, wanted), (AskTicket(wanted.queue, wanted.service, visit.language, card),)
+        case AskedTicket():
+            return ask_for_ticket(step, step.wanted, context)
         case WentBack():
             return stay(step.came_from)
         case _:
             return stay(step)
-
-
-def _held(step: Result, context: Context) -> AlreadyHolding | PassedOver | None:
-    """Give the reprint offer where the visitor's greeting already names an open ticket of this queue."""
-    if step.visit.visitor is None:
-        return None
-    for ticket in step.visit.visitor.greeting.tickets:
-        gone = ticket.state == "no_show" and not may_return(ticket, context)
-        if ticket.queue == step.wanted.queue and not gone:
-            return held(step.visit, ticket)
-    return None

@@ -8,6 +8,7 @@ from broker.messages import HelpState, LineState
 from broker.terms import KioskCode, QueueLetter
 from kiosk.flow.events import SlipTrouble
 from kiosk.flow.offer import Offer
+from kiosk.flow.printing import PageTrouble
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,7 @@ class Context:
     ticks; `now` is the caller's time (aware UTC); `opens_at` is when the hall opens, if it said so. `reader_works` is
     False once the card reader was found unplugged or silent; `printer_trouble` is what keeps slips from being printed.
     `kiosk` is which one this is; `help` is what the hall says of a call for help from this kiosk.
+    `page_trouble` is what keeps whole pages from being printed.
     """
 
     offer: Offer | None = None
@@ -31,4 +33,7 @@ class Context:
     card_on_pad: bool = False
     help: HelpState | None = None
     kiosk: KioskCode | None = None
+    has_page_printer: bool = False
+    page_trouble: PageTrouble | None = None
+    has_camera: bool = False
     lines: Mapping[QueueLetter, LineState] = field(default_factory=dict[QueueLetter, LineState])

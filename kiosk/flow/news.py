@@ -8,6 +8,7 @@ from broker.messages import HelpState, LineState
 from kiosk.flow.context import Context
 from kiosk.flow.events import SlipTrouble
 from kiosk.flow.offer import Offer
+from kiosk.flow.printing import PagePrinterTold
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +67,12 @@ class HelpTold:
     state: HelpState
 
 
-News: TypeAlias = HallTold | HallAway | LineTold | OfferTold | ReaderTold | PrinterTold | PadTold | HelpTold
+News: TypeAlias = (
+    HallTold | HallAway | LineTold | OfferTold | ReaderTold | PrinterTold | PadTold | PagePrinterTold | HelpTold
+)
 
 
-def heard(context: Context, news: News) -> Context:  # noqa: C901 - a table: one line for each kind of news
+def heard(context: Context, news: News) -> Context:
     """Give the context after a piece of news."""
     match news:
         case HallTold(now, is_open, opens_at):
@@ -80,10 +83,20 @@ def heard(context: Context, news: News) -> Context:  # noqa: C901 - a table: one
             return replace(context, lines={**context.lines, line.queue: line})
         case OfferTold(offer):
             return replace(context, offer=offer)
+        case ReaderTold() | PrinterTold() | PagePrinterTold() | PadTold() | HelpTold():
+            return _device(context, news)
+        case _:
+            assert_never(news)
+
+
+def _device(context: Context, news: ReaderTold | PrinterTold | PagePrinterTold | PadTold | HelpTold) -> Context:
+    match news:
         case ReaderTold(works):
             return replace(context, reader_works=works)
         case PrinterTold(trouble):
             return replace(context, printer_trouble=trouble)
+        case PagePrinterTold(trouble):
+            return replace(context, page_trouble=trouble)
         case PadTold(card_lies):
             return replace(context, card_on_pad=card_lies)
         case HelpTold(state):

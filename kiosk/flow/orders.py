@@ -1,14 +1,15 @@
 """What a transition wants done in the world, as frozen values; `kiosk.effects` does it and posts events back."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
-from broker.messages import Language, Sealed, TicketView
-from broker.terms import QueueLetter, ServiceCode, ServingId, TicketId
+from broker.catalogue.services import MatterCode, Way
+from broker.messages import DocumentFile, Language, ScanPage, Sealed, Signature, TicketView
+from broker.terms import CaseId, FieldKey, MaterialCode, QueueLetter, SerialNo, ServiceCode, ServingId, TicketId
 from kiosk.flow.papers import PaperWish
 from kiosk.flow.sights import Corners
 
-Outcome: TypeAlias = Literal["ticket", "reprint", "rating", "given_up", "looked"]
+Outcome: TypeAlias = Literal["ticket", "reprint", "rating", "matter", "draft", "print", "given_up", "looked"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,147 @@ class Straighten:
     corners: Corners
 
 
+# --------------------------------------------------------------------------------------- a matter done at the kiosk
+
+
+@dataclass(frozen=True, slots=True)
+class OpenAsk:
+    """Make the form and call the licences."""
+
+    owner: MatterCode
+    answers: tuple[int, ...]
+    consent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LookAsk:
+    """How far is it?"""
+
+    case: CaseId
+
+
+@dataclass(frozen=True, slots=True)
+class FillAsk:
+    """Take these values, by field."""
+
+    case: CaseId
+    values: tuple[tuple[FieldKey, str], ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ContestAsk:
+    """This value is wrong."""
+
+    case: CaseId
+    field: FieldKey
+
+
+@dataclass(frozen=True, slots=True)
+class WayAsk:
+    """This material shall be had this way."""
+
+    case: CaseId
+    material: MaterialCode
+    way: Way
+
+
+@dataclass(frozen=True, slots=True)
+class PagesAsk:
+    """Take these pages of a material, one request each."""
+
+    case: CaseId
+    material: MaterialCode
+    pages: tuple[ScanPage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseAsk:
+    """The commitment was read to its end and signed."""
+
+    case: CaseId
+    materials: tuple[MaterialCode, ...]
+    signature: Signature
+
+
+@dataclass(frozen=True, slots=True)
+class SubmitAsk:
+    """Everything was looked through and signed."""
+
+    case: CaseId
+    signature: Signature
+
+
+@dataclass(frozen=True, slots=True)
+class FetchAsk:
+    """A document of the case."""
+
+    case: CaseId
+    document: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListAsk:
+    """The visitor's cases."""
+
+
+@dataclass(frozen=True, slots=True)
+class RateAsk:
+    """Rate a finished case."""
+
+    case: CaseId
+    stars: int
+    reasons: tuple[str, ...]
+
+
+CaseAsk: TypeAlias = (
+    OpenAsk | LookAsk | FillAsk | ContestAsk | WayAsk | PagesAsk | PromiseAsk | SubmitAsk | FetchAsk | ListAsk | RateAsk
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AskCase:
+    """Ask the hall for the person of this card → ApplicationCame, CasesCame, DocumentCame, CaseRated or a refusal."""
+
+    card: Sealed
+    language: Language
+    ask: CaseAsk
+
+
+@dataclass(frozen=True, slots=True)
+class PrintDocument:
+    """Print a document → DocumentPrinted or DocumentFailed with this `job`.
+
+    With `serial` the sheet is a certificate: the hall is told how it came out, and answers with ApplicationCame.
+    """
+
+    card: Sealed
+    case: CaseId
+    job: str
+    file: DocumentFile
+    serial: SerialNo | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PrintPapers:
+    """Print a list of papers as a slip: its title and its lines; nobody waits for it."""
+
+    title: str
+    lines: tuple[str, ...]
+    language: Language
+
+
+ApplyingOrder: TypeAlias = AskCase | PrintDocument | PrintPapers
 CameraOrder: TypeAlias = StartCamera | StopCamera | TakeShot | Straighten
 Order: TypeAlias = (
-    AskWho | AskTicket | AskReturn | AskRating | PrintSlip | AskHelp | PrintPaper | BeginVisit | EndVisit | CameraOrder
+    AskWho
+    | AskTicket
+    | AskReturn
+    | AskRating
+    | PrintSlip
+    | AskHelp
+    | PrintPaper
+    | BeginVisit
+    | EndVisit
+    | CameraOrder
+    | ApplyingOrder
 )

@@ -4,12 +4,16 @@
 """
 
 from kiosk.flow.steps import (
+    Calling,
     CardExpired,
     CardProblem,
     CardRemoved,
     Closed,
+    DocumentPhase,
+    HallWorks,
     Issuing,
     OutOfService,
+    Paper,
     PleaseWait,
     ReadingCard,
     Start,
@@ -31,7 +35,9 @@ LANGUAGE_SECONDS = 60
 def patience(step: Step) -> int | None:
     """Give the seconds without a touch after which `Idle` is due; None where nothing ever is."""
     match step:
-        case TimeoutWarning() | CardRemoved() | Issuing() | ReadingCard():
+        case TimeoutWarning() | CardRemoved() | Issuing() | ReadingCard() | HallWorks() | Calling():
+            return None
+        case Paper(phase=DocumentPhase.FETCHING | DocumentPhase.PRINTING):
             return None
         case Thanks():
             return THANKS_SECONDS
@@ -54,4 +60,4 @@ def _usual(*, large: bool) -> int:
 
 def counts_seconds(step: Step) -> bool:
     """Tell whether this step lives from second to second."""
-    return isinstance(step, TimeoutWarning | CardRemoved)
+    return isinstance(step, TimeoutWarning | CardRemoved | Calling)

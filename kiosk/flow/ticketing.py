@@ -17,8 +17,21 @@ from kiosk.flow.events import (
     TicketIssued,
     WentBack,
 )
-from kiosk.flow.orders import AskReturn, PrintSlip
-from kiosk.flow.steps import AlreadyHolding, Issuing, Menu, PassedOver, Printing, Refused, Result, Ticket, Visit, Wanted
+from kiosk.flow.orders import AskReturn, AskTicket, PrintSlip
+from kiosk.flow.steps import (
+    AlreadyHolding,
+    Asking,
+    Issuing,
+    Matched,
+    Menu,
+    PassedOver,
+    Printing,
+    Refused,
+    Result,
+    Ticket,
+    Visit,
+    Wanted,
+)
 
 
 def transition(step: Issuing | Ticket | AlreadyHolding | PassedOver, event: Event, context: Context) -> Next:
@@ -106,3 +119,26 @@ def _already_holding(visit: Visit, held: TicketView, event: Event, step: Already
             return stay(Menu(visit))
         case _:
             return stay(step)
+
+
+def ask_for_ticket(step: Result | Asking | Matched, wanted: Wanted, context: Context) -> Next:
+    """Give the step after a wish for a number: the open ticket of that queue where there is one, else a new one."""
+    if not context.hall_here:
+        return stay(step)
+    known = _held_already(step.visit, wanted, context)
+    if known is not None:
+        return stay(known)
+    visit = step.visit
+    card = None if visit.visitor is None else visit.visitor.card
+    return Issuing(visit, wanted), (AskTicket(wanted.queue, wanted.service, visit.language, card),)
+
+
+def _held_already(visit: Visit, wanted: Wanted, context: Context) -> AlreadyHolding | PassedOver | None:
+    """Give the reprint offer where the visitor's greeting already names an open ticket of this queue."""
+    if visit.visitor is None:
+        return None
+    for ticket in visit.visitor.greeting.tickets:
+        gone = ticket.state == "no_show" and not may_return(ticket, context)
+        if ticket.queue == wanted.queue and not gone:
+            return held(visit, ticket)
+    return None

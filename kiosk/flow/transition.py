@@ -6,43 +6,39 @@ event that means nothing to a step leaves it as it is: late answers and double t
 
 from typing import assert_never
 
-from kiosk.flow import always, choosing, entering, guiding, rating, ticketing, welcoming
+from kiosk.flow import always, applying, choosing, entering, guiding, rating, ticketing, welcoming
 from kiosk.flow.context import Context
 from kiosk.flow.endings import Next
 from kiosk.flow.events import Event, Given
 from kiosk.flow.steps import (
     AlreadyHolding,
-    AtWindow,
-    BeforeAfter,
-    Browsing,
-    Camera,
+    ApplyingStep,
     CardExpired,
     CardProblem,
     CardRemoved,
     Closed,
-    FormOffer,
-    FreePaper,
-    Guide,
+    EnteringStep,
     GuideHint,
+    GuidingStep,
     Issuing,
     Menu,
     OutOfService,
     PassedOver,
     PleaseWait,
+    QueueStep,
     RateLastVisit,
     ReadingCard,
     Refused,
     Result,
     Search,
     SectionMatters,
-    Signing,
     Start,
     Step,
     Thanks,
     Ticket,
     TimeoutWarning,
-    Typing,
 )
+from kiosk.flow.visiting import with_visit
 
 
 def transition(step: Step, event: Event, context: Context) -> Next:
@@ -52,7 +48,17 @@ def transition(step: Step, event: Event, context: Context) -> Next:
     return after, (*orders, *entering.camera_orders(step, after))
 
 
-def _by_chapter(step: Step, event: Event, context: Context) -> Next:  # noqa: C901 - a table: one line a chapter
+def _by_chapter(step: Step, event: Event, context: Context) -> Next:
+    if isinstance(step, ApplyingStep):
+        return applying.transition(step, event, context)
+    if isinstance(step, EnteringStep):
+        return _entering(step, event, context)
+    if isinstance(step, GuidingStep):
+        return guiding.transition(step, event, context)
+    return _queueing(step, event, context)
+
+
+def _queueing(step: QueueStep, event: Event, context: Context) -> Next:
     match step:
         case OutOfService() | Closed() | Start() | PleaseWait() | GuideHint():
             return welcoming.transition(step, event, context)
@@ -62,21 +68,17 @@ def _by_chapter(step: Step, event: Event, context: Context) -> Next:  # noqa: C9
             return choosing.transition(step, event, context)
         case Issuing() | Ticket() | AlreadyHolding() | PassedOver():
             return ticketing.transition(step, event, context)
-        case Browsing() | Guide() | AtWindow() | BeforeAfter() | FormOffer() | FreePaper():
-            return guiding.transition(step, event, context)
         case RateLastVisit() | Thanks():
             return rating.transition(step, event, context)
-        case Typing() | Signing() | Camera():
-            return _entering(step, event, context)
         case Refused() | TimeoutWarning() | CardRemoved():
             return always.covered(step, event, context)
         case _:
             assert_never(step)
 
 
-def _entering(step: Typing | Signing | Camera, event: Event, context: Context) -> Next:
+def _entering(step: EnteringStep, event: Event, context: Context) -> Next:
     """Where something was given, the step that asked goes on with it."""
     after = entering.transition(step, event)
     if isinstance(after, Given):
-        return _by_chapter(always.with_visit(step.under, step.visit), after, context)
+        return _by_chapter(with_visit(step.under, step.visit), after, context)
     return after

@@ -1,6 +1,7 @@
 """English."""
 
 from kiosk.wording.aiding.en import AIDING
+from kiosk.wording.applying.en import APPLYING
 from kiosk.wording.entering.en import ENTERING
 from kiosk.wording.guiding.en import GUIDING
 from kiosk.wording.texts import Wording
@@ -166,4 +167,5 @@ WORDING = Wording(
     aiding=AIDING,
     entering=ENTERING,
     guiding=GUIDING,
+    applying=APPLYING,
 )

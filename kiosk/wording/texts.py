@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kiosk.wording.aiding import AidingTexts
+from kiosk.wording.applying import ApplyingTexts
 from kiosk.wording.entering import EnteringTexts
 from kiosk.wording.guiding import GuidingTexts
 
@@ -178,3 +179,4 @@ class Wording:
     aiding: AidingTexts
     entering: EnteringTexts
     guiding: GuidingTexts
+    applying: ApplyingTexts

@@ -1,6 +1,7 @@
 """Simplified Chinese: the language the kiosk starts in."""
 
 from kiosk.wording.aiding.zh_hans import AIDING
+from kiosk.wording.applying.zh_hans import APPLYING
 from kiosk.wording.entering.zh_hans import ENTERING
 from kiosk.wording.guiding.zh_hans import GUIDING
 from kiosk.wording.texts import Wording
@@ -141,4 +142,5 @@ WORDING = Wording(
     aiding=AIDING,
     entering=ENTERING,
     guiding=GUIDING,
+    applying=APPLYING,
 )

@@ -1,6 +1,7 @@
 """Traditional Chinese, written by hand: a kiosk's own texts are never converted."""
 
 from kiosk.wording.aiding.zh_hant import AIDING
+from kiosk.wording.applying.zh_hant import APPLYING
 from kiosk.wording.entering.zh_hant import ENTERING
 from kiosk.wording.guiding.zh_hant import GUIDING
 from kiosk.wording.texts import Wording
@@ -141,4 +142,5 @@ WORDING = Wording(
     aiding=AIDING,
     entering=ENTERING,
     guiding=GUIDING,
+    applying=APPLYING,
 )

@@ -59,6 +59,11 @@ def open_hall() -> Context:
     return Context(offer=offer(), hall_here=True, hall_open=True, now=NINE, lines=lines)
 
 
+def whole_kiosk() -> Context:
+    """K05: a kiosk with page printer and camera, in the open hall."""
+    return replace(open_hall(), kiosk=KioskCode("K05"), has_page_printer=True, has_camera=True)
+
+
 def closed_hall(opens_at: datetime | None = NINE + timedelta(hours=4)) -> Context:
     return replace(open_hall(), hall_open=False, opens_at=opens_at)
 

@@ -7,7 +7,6 @@ step was reached or left.
 from dataclasses import replace
 
 from broker.messages.case_requests import LARGEST_PAGES
-from kiosk.flow.always import with_visit
 from kiosk.flow.endings import Next, stay
 from kiosk.flow.events import (
     CameraFailed,
@@ -28,6 +27,7 @@ from kiosk.flow.events import (
 from kiosk.flow.orders import CameraOrder, StartCamera, StopCamera, Straighten, TakeShot
 from kiosk.flow.sights import Advice, Corners
 from kiosk.flow.steps import Camera, CameraPhase, CardRemoved, PleaseWait, Step, TimeoutWarning
+from kiosk.flow.visiting import with_visit
 
 
 def wants_camera(step: Step) -> bool:

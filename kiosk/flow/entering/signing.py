@@ -4,11 +4,11 @@ from dataclasses import replace
 from itertools import pairwise
 
 from broker.messages import Signature
-from kiosk.flow.always import with_visit
 from kiosk.flow.endings import Next, stay
 from kiosk.flow.events import Drew, Event, GaveSignature, Signed, WentBack, WipedSignature
 from kiosk.flow.sights import Point
 from kiosk.flow.steps import Signing
+from kiosk.flow.visiting import with_visit
 
 STROKES_AT_MOST = 200
 LEAST_LENGTH = 0.15

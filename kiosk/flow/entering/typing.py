@@ -9,7 +9,6 @@ from typing import TypeAlias
 
 from broker.catalogue.field_values import USCC_ALPHABET, Flaw, flaw_of
 from broker.catalogue.papers import FieldType
-from kiosk.flow.always import with_visit
 from kiosk.flow.endings import Next, stay
 from kiosk.flow.events import (
     Board,
@@ -26,6 +25,7 @@ from kiosk.flow.events import (
     WentBack,
 )
 from kiosk.flow.steps import Typing
+from kiosk.flow.visiting import with_visit
 
 Given: TypeAlias = FieldEntered
 

@@ -9,6 +9,7 @@ from kiosk.flow.events import (
     ChoseSection,
     ChoseService,
     Erased,
+    OpenedCases,
     OpenedGuides,
     OpenedPassed,
     OpenedRating,
@@ -38,6 +39,9 @@ def menu(step: Menu, look: Look) -> Page:
             detail = look.matter(ticket.queue, ticket.service)
             tap = OpenedPassed(ticket) if passed else AskedReprint(ticket)
             own.append(Choice(label, tap, detail, ticket.queue, own=True))
+        if visitor.greeting.cases and not visitor.greeting.card_expired:
+            count = say.applying.cases_count.format(count=len(visitor.greeting.cases))
+            own.append(Choice(say.applying.cases_menu, OpenedCases(), count, "≡", own=True))
         if (last := visitor.greeting.rateable) is not None:
             window = last.counter.removeprefix("W").lstrip("0")
             detail = say.menu_rate_detail.format(number=last.number, window=window)

@@ -1,8 +1,9 @@
 """The screens that cover another one: refused, are you still there, the card is gone."""
 
+from kiosk.flow.applying.drafts import draft_is_kept
 from kiosk.flow.events import Continued
 from kiosk.flow.patience import CARD_REMOVED_SECONDS, COUNTDOWN_SECONDS
-from kiosk.flow.steps import CardRemoved, Refused, TimeoutWarning
+from kiosk.flow.steps import CardRemoved, Refused, Step, TimeoutWarning
 from kiosk.screens.page import Button, Countdown, Drawing, Notice, Page, Picture
 from kiosk.screens.pages.parts import Look, statement
 from kiosk.screens.theme.colours import Tone
@@ -30,6 +31,7 @@ def timeout_warning(step: TimeoutWarning, look: Look) -> Page:
         say.timeout_title,
         Picture(Drawing.CLOCK),
         statement(say.timeout_text),
+        *_draft(step.under, look),
         Countdown(step.left, COUNTDOWN_SECONDS, say.timeout_seconds.format(left=step.left)),
         actions=(Button(say.still_here, Continued(), primary=True),),
         finish=True,
@@ -43,7 +45,13 @@ def card_removed(step: CardRemoved, look: Look) -> Page:
         say.removed_title,
         Picture(Drawing.CARD),
         statement(say.removed_text),
+        *_draft(step.under, look),
         Countdown(step.left, CARD_REMOVED_SECONDS, say.timeout_seconds.format(left=step.left)),
         actions=(Button(say.removed_go_on, Continued(), primary=True),),
         finish=True,
     )
+
+
+def _draft(under: Step, look: Look) -> tuple[Notice, ...]:
+    """Say that the draft is kept, where there is one (K-14)."""
+    return (Notice(look.say.applying.draft_kept),) if draft_is_kept(under) else ()

@@ -21,7 +21,7 @@ def rate_last_visit(step: RateLastVisit, look: Look) -> Page:
         send = (Button(say.rate_sending if step.sending else say.rate_send, SentRating(), primary=True),)
         return look.page(
             say.rate_reasons,
-            _reasons(step, look),
+            reasons(step.reasons, look),
             subtitle=which,
             actions=send if may_send(step) else (),
             back=True,
@@ -33,17 +33,18 @@ def rate_last_visit(step: RateLastVisit, look: Look) -> Page:
     return look.page(say.rate_title, Choices(items), subtitle=which, back=True, finish=True)
 
 
-def _reasons(step: RateLastVisit, look: Look) -> Choices:
+def reasons(chosen: frozenset[str], look: Look) -> Choices:
+    """Give the reasons for a bad level, those that are chosen ticked."""
     known = look.say.reasons
-    reasons = look.offer.catalogue.rating.bad_reasons if look.offer else ()
+    offered = look.offer.catalogue.rating.bad_reasons if look.offer else ()
     return Choices(
         tuple(
             Choice(
                 text_in(look.visit.language, reason, known.get(reason, "")),
                 ToggledReason(reason),
-                checked=reason in step.reasons,
+                checked=reason in chosen,
             )
-            for reason in reasons
+            for reason in offered
         ),
         columns=2,
     )

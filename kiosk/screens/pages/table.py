@@ -5,6 +5,7 @@ from typing import assert_never
 from kiosk.flow.context import Context
 from kiosk.flow.steps import (
     AlreadyHolding,
+    ApplyingStep,
     AtWindow,
     BeforeAfter,
     Browsing,
@@ -37,7 +38,7 @@ from kiosk.flow.steps import (
     Typing,
 )
 from kiosk.screens.page import Page
-from kiosk.screens.pages import card, choosing, ends, guides, rating, resting, scanning, shelves, ticket
+from kiosk.screens.pages import applying, card, choosing, ends, guides, rating, resting, scanning, shelves, ticket
 from kiosk.screens.pages.parts import Look
 from kiosk.screens.pages.signing import signing
 from kiosk.screens.pages.typing import typing
@@ -46,6 +47,8 @@ from kiosk.screens.pages.typing import typing
 def page_of(step: Step, context: Context) -> Page:  # noqa: C901 - a table: one line a screen
     """Give the page of a step."""
     look = Look(step.visit, context)
+    if isinstance(step, ApplyingStep):
+        return applying.page_of(step, look)
     match step:
         case OutOfService():
             return resting.out_of_service(look)

@@ -43,6 +43,7 @@ from kiosk.flow.events import (
 from kiosk.flow.orders import AskRating, AskReturn, AskTicket, AskWho, BeginVisit, EndVisit, PrintSlip
 from kiosk.flow.steps import (
     AlreadyHolding,
+    Asking,
     CardExpired,
     CardProblem,
     GuideHint,
@@ -76,7 +77,7 @@ def _identified(**facts: object) -> Walk:
 
 def _at_result(walk: Walk) -> Walk:
     walk(ChoseSection(FUND_SECTION), ChoseService(world.FUND))
-    assert isinstance(walk.step, Result)
+    assert isinstance(walk.step, Asking)
     return walk
 
 
@@ -90,7 +91,7 @@ def test_a_card_leads_to_a_printed_ticket() -> None:
     assert menu.visit.visitor is not None
     assert menu.visit.visitor.greeting.masked_name == "陈*"
     assert isinstance(walk(ChoseSection(FUND_SECTION)), SectionMatters)
-    assert isinstance(walk(ChoseService(world.FUND)), Result)
+    assert isinstance(walk(ChoseService(world.FUND)), Asking)
     assert isinstance(walk(AskedTicket()), Issuing)
     assert walk.new == (AskTicket(QueueLetter("K"), world.FUND, "zh-Hans", world.CARD),)
     issued = walk(TicketIssued(world.ticket()))
@@ -253,7 +254,7 @@ def test_search_by_pinyin_initials_finds_the_matter() -> None:
     assert isinstance(walk.step, Search)
     assert walk.step.found == ()
     walk(Typed("g"), ChoseService(world.FUND))
-    assert isinstance(walk.step, Result)
+    assert isinstance(walk.step, Asking)
     assert isinstance(walk(WentBack()), Search)
 
 

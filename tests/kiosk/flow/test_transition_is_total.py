@@ -17,7 +17,7 @@ from kiosk.flow.shelves import Shelf, Spot
 from kiosk.flow.steps import Start, Visit
 from kiosk.flow.transition import transition
 from kiosk.screens.pages import page_of
-from tests.kiosk import entering_events, world
+from tests.kiosk import applying_events, entering_events, world
 from tests.kiosk.screens.scenes import SCENES
 
 EVENTS: tuple[Event, ...] = (
@@ -84,6 +84,7 @@ EVENTS: tuple[Event, ...] = (
     events.Idle(),
     events.SecondPassed(),
     *entering_events.EVERY,
+    *applying_events.EVERY,
 )
 
 

@@ -45,6 +45,7 @@ from kiosk.flow.steps import (
     Wanted,
 )
 from tests.kiosk import world
+from tests.kiosk.screens.applying_scenes import APPLYING
 from tests.kiosk.screens.entering_scenes import ENTERING_LYING, ENTERING_SCENES
 
 Scene = Callable[[Visit], tuple[Step, Context]]
@@ -173,15 +174,16 @@ SCENES: dict[str, Scene] = {
     ),
     "form": _plain(lambda visit: FormOffer(visit, SOLE_TRADER, (Spot(Shelf.HUB),))),
     "form-known": _plain(lambda visit: FormOffer(world.known(visit), SOLE_TRADER, (Spot(Shelf.HUB),))),
-    "paper-printing": _plain(lambda visit: _paper(visit, PaperPhase.PRINTING)),
-    "paper-done": _plain(lambda visit: _paper(visit, PaperPhase.DONE)),
-    "paper-jammed": _plain(lambda visit: _paper(visit, PaperPhase.FAILED, PageTrouble.JAMMED)),
+    "free-paper-printing": _plain(lambda visit: _paper(visit, PaperPhase.PRINTING)),
+    "free-paper-done": _plain(lambda visit: _paper(visit, PaperPhase.DONE)),
+    "free-paper-jammed": _plain(lambda visit: _paper(visit, PaperPhase.FAILED, PageTrouble.JAMMED)),
     "result-way": _in(replace(_OPEN, kiosk=KioskCode("K01")), lambda visit: _result(visit, "Q", None)),
     "thanks": _plain(lambda visit: Thanks(world.known(visit))),
     "refused": _plain(lambda visit: Refused(visit, world.REFUSAL, Menu(visit))),
     "refused-no-answer": _plain(lambda visit: Refused(visit, None, Menu(visit))),
     "timeout": _plain(lambda visit: TimeoutWarning(visit, 9, Menu(visit))),
     "card-removed": _plain(lambda visit: CardRemoved(visit, 14, Menu(visit))),
+    **APPLYING,
 }
 
 SCENES.update(ENTERING_SCENES)
