@@ -44,7 +44,8 @@ class ClockDoor:
     ) -> None:
         """Open the door on `port`; 0 takes a free one.
 
-        `moved` is called after every move of the clock and may raise `HallAway`; `pages` are by their path. Raises OSError.
+        `moved` is called after every move of the clock and may raise `HallAway`; `pages` are by their path. Raises
+        OSError.
         """
         clock_page = _ClockPage(clock, moved)
         self._server = ThreadingHTTPServer(("127.0.0.1", port), _handler({"/clock": clock_page, **pages}))
