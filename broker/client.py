@@ -48,6 +48,7 @@ class MqttBus:
         self._waiting = Waiting()
         self._lock = Lock()
         self._last_wish: int | None = None
+        self._listening = False
         self.bad: Counter[str] = Counter()
         self._paho = self._prepare(last_will=last_will)
         self.subscribe(str(reply_topic(settings.hall, settings.client)), self._waiting.take)
@@ -90,10 +91,10 @@ class MqttBus:
             self._paho.subscribe(topic_filter, 1)
 
     def watch(self, watcher: Watcher) -> None:
-        """Be told of every connection and loss, starting with how it is."""
+        """Be told True once the broker knows what we listen to, False at every loss; first how it is now."""
         with self._lock:
             self._watchers.append(watcher)
-        watcher(self.connected)
+        watcher(self._listening)
 
     def request(self, request: Request, *, timeout_seconds: float | None = None) -> Reply:
         """Ask the controller and wait. Raises `BrokerAway`, `NoAnswer`. Never call it from a handler."""
@@ -160,6 +161,7 @@ class MqttBus:
 
     def _tell(self, *, connected: bool) -> None:
         with self._lock:
+            self._listening = connected
             watchers = list(self._watchers)
         for watcher in watchers:
             watcher(connected)

@@ -123,7 +123,7 @@ def kiosk_records(catalogue: Catalogue) -> tuple[Service, ...]:
         if service.route == "instant"
         and "kiosk" in service.channels
         and any(
-            situation.certificate in known and known[situation.certificate].kiosk for situation in service.situations
+            situation.certificate is not None and known[situation.certificate].kiosk for situation in service.situations
         )
     )
 

@@ -5,6 +5,7 @@ it. What else the door leads to (`/sandbox`, `/sms`) is a page of its own, looke
 """
 
 import json
+import logging
 import threading
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
@@ -13,6 +14,9 @@ from types import MappingProxyType
 from typing import Any, Protocol
 
 from caller.adapters.clock import SystemClock
+from caller.application.ports import HallAway
+
+log = logging.getLogger(__name__)
 
 _LARGEST = 1_000
 
@@ -40,7 +44,8 @@ class ClockDoor:
     ) -> None:
         """Open the door on `port`; 0 takes a free one.
 
-        `moved` is called after every move of the clock; `pages` are by their path. Raises OSError.
+        `moved` is called after every move of the clock and may raise `HallAway`; `pages` are by their path. Raises
+        OSError.
         """
         clock_page = _ClockPage(clock, moved)
         self._server = ThreadingHTTPServer(("127.0.0.1", port), _handler({"/clock": clock_page, **pages}))
@@ -83,7 +88,11 @@ class _ClockPage:
     def wish(self, wish: dict[str, Any]) -> None:
         """Move the clock and tell the hall."""
         move(self._clock, wish)
-        self._moved()
+        try:
+            self._moved()
+        except HallAway:
+            # the clock is moved all the same, and the rig has to keep by how much
+            log.warning("the hall is too busy to be told of its new time: it sees it with its next tick")
 
 
 def _handler(pages: Mapping[str, DoorPage]) -> type[BaseHTTPRequestHandler]:

@@ -168,6 +168,26 @@ def test_a_broker_that_is_away_is_named_and_comes_back_with_its_states(tmp_path:
     mosquitto.stop()
 
 
+def test_who_watches_late_is_told_of_a_connection_no_sooner_than_the_others() -> None:
+    """A broker that accepts us and has not yet heard our filters: by hand, for mosquitto is too quick."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        bus = MqttBus(BrokerSettings(hall=HALL, client=K01, port=int(server.getsockname()[1])))
+        bus.connect()
+        line, _ = server.accept()
+        with line:
+            line.recv(1024)
+            line.sendall(b"\x20\x03\0\0\0")
+            subscribe = line.recv(1024)
+            assert bus.connected
+            states: SimpleQueue[bool] = SimpleQueue()
+            bus.watch(states.put)
+            assert states.get(timeout=5) is False
+            line.sendall(b"\x90\x04" + subscribe[2:4] + b"\0\1")
+            assert states.get(timeout=5) is True
+    assert states.get(timeout=5) is False
+    bus.close()
+
+
 def test_the_last_will_says_that_a_client_is_gone(mosquitto: Mosquitto) -> None:
     watcher = MqttBus(BrokerSettings(hall=HALL, client=ClientCode("caller"), port=mosquitto.port))
     heard = hear(watcher, topics.every(HALL, Kind.HEALTH))

@@ -42,8 +42,9 @@ def test_a_pad_without_cable_is_not_heard(hall: RunningHall) -> None:
 def test_without_the_broker_kiosks_ask_for_patience_and_come_back(hall: RunningHall) -> None:
     hall.until("show", "K06", seen=lambda facts: facts["step"] == "Start")
     issued = len(hall.events("TicketIssued"))
-    hall.do("break", "broker", "stop", "6")
+    hall.do("break", "broker", "stop", "8")
     hall.until("show", "K06", seen=lambda facts: facts["step"] == "PleaseWait")
+    assert hall.tell("key", "W59", "next").facts["error"].endswith("the broker is away")
     assert hall.tell("tap", "K06", "没带身份证").code == 1
     hall.until("show", "K06", seen=lambda facts: facts["step"] == "Start", seconds=30)
     hall.until("doctor", seen=lambda facts: facts["healthy"], seconds=30)

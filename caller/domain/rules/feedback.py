@@ -13,7 +13,10 @@ CORRECTION = timedelta(seconds=5)
 
 
 def rate(hall: Hall, command: c.Rate, actor: c.Actor, now: datetime) -> list[AnyEvent]:
-    """Rate a serving, at the window's pad while it asks, or by the visitor's own card at a kiosk."""
+    """Rate a serving, at the window's pad while it asks, or by the visitor's own card at a kiosk.
+
+    The same press once more is taken and changes nothing: only another one is a correction.
+    """
     del actor
     serving = hall.servings.get(command.serving_id)
     if serving is None or serving.state == "running":
@@ -25,6 +28,8 @@ def rate(hall: Hall, command: c.Rate, actor: c.Actor, now: datetime) -> list[Any
         raise refusals.AlreadyRated
     if command.channel == "rater" and serving.state != "rated" and not asking(hall, serving, now):
         raise refusals.RatingOver
+    if (serving.state, serving.stars, serving.reasons) == ("rated", command.stars, command.reasons):
+        return []
     return [
         ServingRated(
             at=now,

@@ -154,6 +154,8 @@ class Hands:
 
     def _why(self, counter: str, wish: str) -> str:
         """Guess what the pad cannot say, from what the window's screen shows."""
+        if not self.retained.is_heard:
+            return "; the broker is away"
         state = self.retained.display(CounterCode(counter))
         if state is None or state.phase == "closed":
             return f"; nobody is signed in at {counter}"

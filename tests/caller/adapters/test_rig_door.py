@@ -9,6 +9,7 @@ import pytest
 
 from caller.adapters.clock import SystemClock
 from caller.adapters.rig_door import ClockDoor
+from caller.application.ports import HallAway
 
 pytestmark = pytest.mark.sockets
 
@@ -48,6 +49,18 @@ def test_a_wish_moves_the_clock_and_the_hall_is_told(door: ClockDoor, clock: Sys
     assert post(door, "/clock", json.dumps({"plus_seconds": 7200}).encode()) == 200
     assert clock.now() - datetime.now(UTC) > timedelta(hours=1)
     assert [moment - datetime.now(UTC) > timedelta(hours=1) for moment in told] == [True]
+
+
+def test_a_hall_too_busy_to_be_told_leaves_the_wish_granted(clock: SystemClock) -> None:
+    def busy() -> None:
+        raise HallAway
+
+    door = ClockDoor(clock, 0, busy)
+    try:
+        assert post(door, "/clock", b'{"plus_seconds": 7200}') == 200
+    finally:
+        door.close()
+    assert clock.now() - datetime.now(UTC) > timedelta(hours=1)
 
 
 @pytest.mark.parametrize(

@@ -98,7 +98,7 @@ def test_the_databases_know_records_papers_and_the_last_phone(catalogue: Catalog
     assert databases.look_up(DatabaseCode("credit"), CHEN, AGREED, TODAY).values == {}
     assert databases.confirm(MaterialCode("EIAREG"), CHEN, AGREED).held
     assert not databases.confirm(MaterialCode("EIAREG"), STRANGER, AGREED).held
-    assert databases.last_application(CHEN, AGREED).values["p_phone"] == "10000000001"
+    assert databases.last_application(CHEN, AGREED).values[FieldKey("p_phone")] == "10000000001"
     assert databases.last_application(STRANGER, AGREED).values == {}
 
 

@@ -210,6 +210,9 @@ def test_a_serving_is_rated_once_and_corrected_within_five_seconds(hall: TestHal
     hall.tick(seconds=1)
     assert getattr(rate(2), "kind", None) == "done"
     assert hall.hall.servings[serving].stars == 2
+    events = hall.journal.seq
+    assert getattr(rate(2), "kind", None) == "done"
+    assert hall.journal.seq == events, "the same press once more corrects nothing"
     hall.tick(minutes=1)
     refused(rate(5), "AlreadyRated")
     assert hall.hall.servings[serving].stars == 2

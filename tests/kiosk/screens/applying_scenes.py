@@ -112,7 +112,7 @@ APPLYING: dict[str, Scene] = {
     "ask-first": _known(_asking),
     "ask-yes-no": _known(lambda visit: _asking(visit, 1, 1)),
     "ask-unsure": _known(lambda visit: Unsure(visit, _asking(visit))),
-    "match-here": _known(_matched),
+    "match-here": _known(lambda visit: _matched(visit, _LOST if visit.seated else told.ANSWERS)),
     "match-no-card": lambda visit: (_matched(visit, _LOST), world.whole_kiosk()),
     "match-elsewhere": _known(lambda visit: _matched(visit, _LOST), world.open_hall()),
     "consent": _known(lambda visit: Consent(visit, _matched(visit))),
