@@ -11,12 +11,14 @@ from threading import Thread
 from broker.bus import HallClock
 from broker.client import MqttBus
 from broker.terms import RequestId
+from hardware.ports.document_printer import Document
 from kiosk.app.kiosk import Kiosk
 from kiosk.effects import devices
 from kiosk.effects.asking import Asker
 from kiosk.effects.camera import CameraWatch
 from kiosk.effects.card import CardWatch
 from kiosk.effects.catalogue import CatalogueKeeper
+from kiosk.effects.documents import PagePrinterWatch
 from kiosk.effects.health import HealthBook, Heartbeat
 from kiosk.effects.keys import VisitKeys
 from kiosk.effects.listening import Listener
@@ -67,7 +69,12 @@ class Machine:
         self._fonts = font_files(settings.fonts)
         self._loop = Loop(self._fonts, time.monotonic)
         self._kiosk = Kiosk(
-            Context(kiosk=settings.code, has_reader=settings.devices.card_reader is not None),
+            Context(
+                kiosk=settings.code,
+                has_reader=settings.devices.card_reader is not None,
+                has_camera=settings.devices.camera is not None,
+                has_page_printer=settings.devices.document_printer is not None,
+            ),
             do=self._runner.do,
             draw=self._draw,
             wake=self._loop.wake,
@@ -111,8 +118,13 @@ class Machine:
     def _build_workers(self) -> dict[str, Callable[[], None]]:
         built_in = self._settings.devices
         code = self._settings.code
-        reader, ticket, camera = f"{code}.card", f"{code}.ticket", f"{code}.camera"
-        known = {reader: built_in.card_reader, ticket: built_in.ticket_printer, camera: built_in.camera}
+        reader, ticket, camera, pages = (f"{code}.{device}" for device in ("card", "ticket", "camera", "page"))
+        known = {
+            reader: built_in.card_reader,
+            ticket: built_in.ticket_printer,
+            camera: built_in.camera,
+            pages: built_in.document_printer,
+        }
         book = HealthBook(tuple(name for name, device in known.items() if device is not None), self._now)
         beat = Heartbeat(self._bus, book, self._now, time.monotonic)
         workers: dict[str, Callable[[], None]] = {
@@ -134,6 +146,12 @@ class Machine:
             eye = CameraWatch(devices.camera(built_in.camera, camera), book, self._tell, device=camera)
             self._runner.camera = eye
             workers["camera"] = lambda: eye.run(self._stop)
+        if built_in.document_printer is not None:
+            open_pages = devices.document_printer(built_in.document_printer, pages)
+            paperwork = self._runner.paperwork
+            press = PagePrinterWatch(open_pages, book, paperwork.heard, device=pages)
+            paperwork.print_pages = lambda job, pdf: press.print(job, Document(job, pdf))
+            workers["pages"] = lambda: press.run(self._stop)
         return workers
 
     def _reach_out(self) -> None:

@@ -126,7 +126,7 @@ def _what(fault: DeviceError) -> str:
 
 
 def facts_of(card: Card) -> CardFacts:
-    """Give the few facts a ticket needs; the rest of the card is let go of here."""
+    """Give what a ticket and the form of a matter need; the photograph is let go of here."""
     name = card.name if isinstance(card, ResidentCard | HongKongMacauTaiwanCard) else card.name_chinese
     if isinstance(card, ForeignerCard2017 | ForeignerCard2023) and not name:
         name = card.name_english
@@ -137,5 +137,17 @@ def facts_of(card: Card) -> CardFacts:
             "name": name,
             "birth": card.birth,
             "valid_until": card.validity.valid_to,
+            **(_for_the_form(card) if isinstance(card, ResidentCard) else {}),
         }
     )
+
+
+def _for_the_form(card: ResidentCard) -> dict[str, object]:
+    """Give what a resident's card says beyond who it is (K-02); of two addresses the one written last counts."""
+    return {
+        "sex": card.sex.label,
+        "nation": card.nation.name,
+        "address": next(reversed(card.additional_addresses), card.address),
+        "issuer": card.authority,
+        "valid_from": card.validity.valid_from,
+    }

@@ -5,18 +5,17 @@ The report goes out even when the visit is over by then: a number whose sheet wa
 
 from base64 import b64decode
 from collections.abc import Callable
+from threading import Lock
 from typing import TypeAlias
 
 from broker.messages import ReportSheet
 from kiosk.effects.asking import Asker
 from kiosk.effects.outlet import Tell
 from kiosk.flow.orders import PrintDocument
-from kiosk.flow.printing import DocumentFailed, DocumentPrinted, PageTrouble
+from kiosk.flow.printing import DocumentFailed, DocumentPrinted, PagePrinterTold, PageTrouble
 
-Outcome: TypeAlias = DocumentPrinted | DocumentFailed
-
-PrintPages: TypeAlias = Callable[[str, bytes, Callable[[Outcome], None]], None]
-"""(job, PDF, who is told the outcome, from any thread): returns at once."""
+PrintPages: TypeAlias = Callable[[str, bytes], None]
+"""(job, PDF): returns at once; what came of it is told to `Paperwork.heard`."""
 
 
 class Paperwork:
@@ -26,17 +25,30 @@ class Paperwork:
         """Take the line to the hall and who is told."""
         self._asker = asker
         self._tell = tell
+        self._lock = Lock()
+        self._under_way: dict[str, PrintDocument] = {}
         self.print_pages: PrintPages | None = None
 
     def print(self, order: PrintDocument) -> None:
         """Have a document printed: `DocumentPrinted` or `DocumentFailed` is told, whatever happens."""
         if self.print_pages is None:
-            self._came_out(order, DocumentFailed(order.job, PageTrouble.UNPLUGGED, started=False))
+            self._tell(DocumentFailed(order.job, PageTrouble.UNPLUGGED, started=False))
             return
-        self.print_pages(order.job, b64decode(order.file.pdf), lambda outcome: self._came_out(order, outcome))
+        with self._lock:
+            self._under_way[order.job] = order
+        self.print_pages(order.job, b64decode(order.file.pdf))
 
-    def _came_out(self, order: PrintDocument, outcome: Outcome) -> None:
-        self._tell(outcome)
+    def heard(self, message: DocumentPrinted | DocumentFailed | PagePrinterTold) -> None:
+        """Take what the page printer's worker tells; from its thread."""
+        self._tell(message)
+        if isinstance(message, PagePrinterTold):
+            return
+        with self._lock:
+            order = self._under_way.pop(message.job, None)
+        if order is not None:
+            self._report(order, message)
+
+    def _report(self, order: PrintDocument, outcome: DocumentPrinted | DocumentFailed) -> None:
         serial = order.serial
         failure = outcome if isinstance(outcome, DocumentFailed) else None
         if serial is None or (failure is not None and not failure.started):
