@@ -41,17 +41,27 @@ def put_card(hall: RunningHall, kiosk: str, persona: str) -> list[str]:
     return until_step(hall, kiosk, "Menu")
 
 
-def go_to_result(hall: RunningHall, kiosk: str) -> dict[str, Any]:
-    """From the menu to the page that offers a number of queue K."""
+def go_to_matter(hall: RunningHall, kiosk: str) -> dict[str, Any]:
+    """From the menu to the first question of a matter of queue K, which offers a number."""
     hall.do("tap", kiosk, SECTION)
     shown = hall.do("tap", kiosk, MATTER).facts
-    assert shown["step"] == "Result", shown
+    assert shown["step"] == "Asking", shown
+    return shown
+
+
+def answer_first(hall: RunningHall, kiosk: str) -> dict[str, Any]:
+    """From a matter's first question, by the first answer each time, to the page that says how long the wait is."""
+    shown = go_to_matter(hall, kiosk)
+    while shown["step"] == "Asking":
+        first = min(shown["buttons"], key=lambda button: button["y"])
+        shown = hall.do("tap", kiosk, f"{first['x']},{first['y']}").facts
+    assert shown["step"] == "Matched", shown
     return shown
 
 
 def take_number(hall: RunningHall, kiosk: str) -> str:
     """From the menu to a number of queue K, printed or not."""
-    go_to_result(hall, kiosk)
+    go_to_matter(hall, kiosk)
     return tap_take(hall, kiosk)
 
 

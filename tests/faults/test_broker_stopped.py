@@ -12,7 +12,7 @@ from tests.faults.people import (
     NO_CARD,
     TAKE,
     clerks_page,
-    go_to_result,
+    go_to_matter,
     leave,
     number_without_card,
     tap_take,
@@ -35,7 +35,7 @@ def test_broker_stopped(morning: RunningHall, wall: LiveWall, deep: bool) -> Non
     numbers = [number_without_card(hall, "K01") for _ in range(3)]
     until_step(hall, "K01", "Start")
     hall.do("tap", "K01", NO_CARD)
-    button = next(one for one in go_to_result(hall, "K01")["buttons"] if one["text"] == TAKE)
+    button = next(one for one in go_to_matter(hall, "K01")["buttons"] if one["text"] == TAKE)
     before = {kind: len(hall.events(kind)) for kind in ("TicketIssued", "TicketCalled", "TicketCompleted")}
 
     seconds = 60 if deep else 8
@@ -60,7 +60,7 @@ def test_broker_stopped(morning: RunningHall, wall: LiveWall, deep: bool) -> Non
     hall.until("show", "LED-44", seen=lambda facts: numbers[1] in facts["lines"], seconds=seconds + 20)
     wall.until(lambda lines: WALL_AWAY not in lines, 10)
     assert AWAY not in page.page("window", CLERK)
-    until_step(hall, "K01", "Start" if deep else "Result", 40)  # after a minute the kiosk lets go of the visitor
+    until_step(hall, "K01", "Start" if deep else "Asking", 40)  # after a minute the kiosk lets go of the visitor
     issued = len(hall.events("TicketIssued"))
     assert issued == before["TicketIssued"], "a tap during the outage must give no number, not even later"
 
@@ -79,7 +79,7 @@ def test_broker_stopped(morning: RunningHall, wall: LiveWall, deep: bool) -> Non
 
     if deep:
         hall.do("tap", "K01", NO_CARD)
-        go_to_result(hall, "K01")
+        go_to_matter(hall, "K01")
     assert tap_take(hall, "K01") == "K004"
     leave(hall, "K01")
     assert len(hall.events("TicketIssued")) == before["TicketIssued"] + 1

@@ -31,7 +31,7 @@ def ticket(hall: RunningHall) -> dict[str, Any]:
     hall.until("show", KIOSK, seen=lambda facts: facts["step"] == "Menu")
     hall.do("tap", KIOSK, "住房公积金")
     result = hall.do("tap", KIOSK, "住房公积金提取")
-    assert result.facts["step"] == "Result"
+    assert result.facts["step"] == "Asking"
     hall.do("tap", KIOSK, "取号")
     shown = hall.until("show", KIOSK, seen=lambda facts: any("已打印" in line for line in facts["texts"]))
     assert "K001" in shown["texts"]

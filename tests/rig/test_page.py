@@ -88,7 +88,7 @@ def _tap(page: Page, hall: RunningHall, text: str) -> None:
 
 def _meant(facts: dict[str, Any], text: str) -> dict[str, Any] | None:
     if text == "事项":
-        chrome = {"返回", "结束", "大字", "English", "繁體", "简体"}
+        chrome = {"返回", "结束", "大字", "English", "繁體", "简体", "请人帮忙"}
         matters = [one for one in facts["buttons"] if one["text"] not in chrome]
         return matters[0] if facts["step"] == "SectionMatters" else None
     return next((one for one in facts["buttons"] if one["text"].startswith(text)), None)
