@@ -170,7 +170,9 @@ def test_trouble_in_mid_print_is_the_outcome_and_the_rest_never_comes(
     assert until(bench.is_fine, 10.0)
     assert bench.printer.print(ONE) == DocumentPrinted(1)
     documents = bench.emulator.documents[before:]
-    assert [it.complete for it in documents if it.sheets == 3] == [], "the lost document did not come out later"
+    if outcome != DocumentUnconfirmed(DocumentTrouble.SILENT):
+        # a printer that heard nothing, not even that its job is taken back, may go on where it was
+        assert [it.complete for it in documents if it.sheets == 3] == [], "the lost document did not come out later"
     assert documents[-1].complete
 
 
