@@ -154,6 +154,7 @@ def test_paper_that_ends_in_the_middle_of_a_slip_is_not_printed_and_its_rest_nev
     assert bench.printer.print(TICKET_ZH) == NotPrinted(Trouble.OUT_OF_PAPER)
     assert time.monotonic() - started < PATIENT.slip_seconds, "the printer says so by itself"
     assert bench.emulator.paper_millimetres == 0
+    assert len(bench.emulator.wait_for_slips(1)) == 1, "told to forget the rest before anybody puts paper in"
     bench.emulator.fix()
     assert bench.printer.print(TICKET_ZH) == Printed(FINE)
     torn, whole = bench.emulator.wait_for_slips(2)
