@@ -139,7 +139,7 @@ class RateCase(WithCard):
 class FetchPaper(RequestBase):
     """A paper that is printed free (G-05, K-07): guide, flow chart, sample or blank form, a published list.
 
-    With `card` and `form_filled` the form has the person's own data in it and the answer is sealed.
+    `filled` with a `card`: the form has that person's own data in it, and the answer is a `DocumentGiven`, sealed.
     """
 
     kind: Literal["fetch_paper"] = "fetch_paper"

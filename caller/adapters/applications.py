@@ -21,7 +21,7 @@ from broker.terms import ClientCode
 from caller.adapters.visitors import Visitors
 from caller.application.cases.asking import Asker, NotDone
 from caller.application.cases.intake import Intake
-from caller.application.cases.papers import NoSuchPaper, PaperDesk
+from caller.application.cases.papers import Made, NoSuchPaper, PaperDesk
 from caller.application.cases.serving import paper_of_case
 from caller.application.controller import Controller
 from caller.application.ports import Clock, HallAway
@@ -100,16 +100,17 @@ class Applications:
         if request.valid_until < self._clock.now():
             raise TooLate
         if isinstance(request, m.FetchPaper):
-            return self._free_paper(request)
+            own = request.card if request.paper == "filled" else None
+            return self._free_paper(request) if own is None else self._own_form(client, request, own)
         if not isinstance(request, _KINDS):
             raise NotYours
-        asker = self._asker(client, request)
+        asker = self._asker(client, request, request.card)
         told = self._do(asker, request)
         return _given(request, self._visitors.sealer.seal(told, request.card.visit_public), told)
 
-    def _asker(self, client: ClientCode, request: m.CaseRequest) -> Asker:
+    def _asker(self, client: ClientCode, request: m.CaseRequest | m.FetchPaper, sealed: m.Sealed) -> Asker:
         today = self._controller.calendar.day_of(self._clock.now())
-        card = self._visitors.card(request.card)
+        card = self._visitors.card(sealed)
         return Asker(card, self._visitors.visitor(card, today), client, request.language, request.request_id)
 
     def _do(self, asker: Asker, request: m.CaseRequest) -> Message:
@@ -156,7 +157,18 @@ class Applications:
                 assert_never(request)
 
     def _document(self, asker: Asker, request: m.FetchDocument) -> v.DocumentFile:
-        made = paper_of_case(self._controller, self._papers(), asker, request)
+        return self._file(paper_of_case(self._controller, self._papers(), asker, request))
+
+    def _own_form(self, client: ClientCode, request: m.FetchPaper, card: m.Sealed) -> DocumentGiven:
+        asker = self._asker(client, request, card)
+        if request.form is None:
+            raise NoSuchPaper(request.paper)
+        values = self._intake.own_forms.values(asker, request.form)
+        made = self._papers().own_form(self._controller.catalogue, self._clock.now(), request, values)
+        sealed = self._visitors.sealer.seal(self._file(made), card.visit_public)
+        return DocumentGiven(request_id=request.request_id, document=sealed)
+
+    def _file(self, made: Made) -> v.DocumentFile:
         return v.DocumentFile(name=made.name, pages=self._pages_of(made.pdf), pdf=b64encode(made.pdf).decode())
 
     def _free_paper(self, request: m.FetchPaper) -> PaperGiven:

@@ -82,13 +82,17 @@ class Asker:
         """Ask several things one after the other: the last answer is told, or the first that is none."""
         self._questions.put(_Question(stamps, silent))
 
+    def fetch(self, stamp: Stamp, took: Callable[[Reply | None], None]) -> None:
+        """Ask for something; `took` gets the answer on the asker's thread, or None when there was none."""
+        self._questions.put(_Question((stamp,), HallSilent(), took))
+
     def fetch_catalogue(self, known_hash: str | None, took: Callable[[Reply | None], None]) -> None:
-        """Ask for the catalogue; `took` gets the answer on the asker's thread, or None when there was none."""
+        """Ask for the catalogue; `took` is called as by `fetch`."""
 
         def stamp(request_id: RequestId, until: datetime) -> Request:
             return FetchCatalogue(request_id=request_id, valid_until=until, known_hash=known_hash)
 
-        self._questions.put(_Question((stamp,), HallSilent(), took))
+        self.fetch(stamp, took)
 
     def report(self, stamp: Stamp, *, tell_answer: bool = False) -> None:
         """Tell the hall something that must not get lost while it is away; its answer is told only where wanted."""

@@ -11,12 +11,13 @@ from kiosk.effects.asking import Asker
 from kiosk.effects.camera import CameraWatch
 from kiosk.effects.case_requests import CaseStamps
 from kiosk.effects.catalogue import CatalogueKeeper
+from kiosk.effects.free_papers import FreePapers
 from kiosk.effects.keys import VisitKeys
 from kiosk.effects.outlet import Tell
 from kiosk.effects.paperwork import Paperwork
 from kiosk.effects.printer import PrinterWatch
 from kiosk.effects.slips import SlipOf, list_slip, slip
-from kiosk.flow.events import CameraFailed, HallSilent, PaperFailed, SlipFailed, SlipTrouble, VisitorUnknown
+from kiosk.flow.events import CameraFailed, HallSilent, SlipFailed, SlipTrouble, VisitorUnknown
 from kiosk.flow.orders import (
     ApplyingOrder,
     AskCase,
@@ -38,7 +39,6 @@ from kiosk.flow.orders import (
     Straighten,
     TakeShot,
 )
-from kiosk.flow.printing import PageTrouble
 from kiosk.flow.sights import CameraTrouble
 
 
@@ -66,6 +66,7 @@ class Runner:
         self.printer: PrinterWatch | None = None
         self.camera: CameraWatch | None = None
         self.paperwork = Paperwork(asker, tell)
+        self._free_papers = FreePapers(asker, keys, tell, self.paperwork)
 
     def do(self, order: Order) -> None:
         """Carry out one order."""
@@ -76,7 +77,7 @@ class Runner:
             case PrintSlip():
                 self._print(order)
             case PrintPaper():
-                self._tell(PaperFailed(order.wish, PageTrouble.UNPLUGGED))
+                self._free_papers.order(order)
             case AskHelp():
                 self._call_help(order)
             case BeginVisit() | EndVisit():

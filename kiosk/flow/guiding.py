@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import assert_never
 
 from kiosk.flow.context import Context
-from kiosk.flow.endings import Next, end, stay
+from kiosk.flow.endings import Next, after, end, stay
 from kiosk.flow.events import (
     AskedPaper,
     ChoseService,
@@ -153,10 +153,10 @@ def _free_paper(step: FreePaper, event: Event) -> GuidingStep:
         case PaperComes(wish) if wish == step.wish and step.phase is PaperPhase.FETCHING:
             return replace(step, phase=PaperPhase.PRINTING)
         case PaperPrinted(wish) if wish == step.wish:
-            return replace(step, phase=PaperPhase.DONE)
-        case PaperFailed(wish, trouble) if wish == step.wish:
-            return replace(step, phase=PaperPhase.FAILED, trouble=trouble)
+            return replace(step, phase=PaperPhase.DONE, visit=after(step.visit, "print"))
+        case PaperFailed(wish, trouble, sentence) if wish == step.wish:
+            return replace(step, phase=PaperPhase.FAILED, trouble=trouble, sentence=sentence)
         case Continued() | WentBack():
-            return step.under
+            return replace(step.under, visit=step.visit)
         case _:
             return step

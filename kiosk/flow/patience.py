@@ -10,10 +10,12 @@ from kiosk.flow.steps import (
     CardRemoved,
     Closed,
     DocumentPhase,
+    FreePaper,
     HallWorks,
     Issuing,
     OutOfService,
     Paper,
+    PaperPhase,
     PleaseWait,
     ReadingCard,
     Start,
@@ -37,7 +39,10 @@ def patience(step: Step) -> int | None:
     match step:
         case TimeoutWarning() | CardRemoved() | Issuing() | ReadingCard() | HallWorks() | Calling():
             return None
-        case Paper(phase=DocumentPhase.FETCHING | DocumentPhase.PRINTING):
+        case (
+            Paper(phase=DocumentPhase.FETCHING | DocumentPhase.PRINTING)
+            | FreePaper(phase=PaperPhase.FETCHING | PaperPhase.PRINTING)
+        ):
             return None
         case Thanks():
             return THANKS_SECONDS

@@ -14,6 +14,8 @@ class PageTrouble(Enum):
     BROKEN = "broken"
     UNPLUGGED = "unplugged"
     SILENT = "silent"
+    ABSENT = "absent"
+    """No page printer is built into this kiosk."""
 
 
 @dataclass(frozen=True, slots=True)

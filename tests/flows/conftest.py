@@ -49,6 +49,7 @@ class LiveKiosk:
     reader: SdtReaderEmulator
     printer: EscposPrinterEmulator
     book: HealthBook
+    runner: Runner
     pages: list[Page] = field(default_factory=list[Page])
 
     def until(self, done: Callable[[], bool], *, ticking: bool = True) -> None:
@@ -132,7 +133,7 @@ def _made(bus: MemoryBus, around: Around, folder: Path) -> tuple[LiveKiosk, list
     book = HealthBook((READER, PRINTER), now)
     pages: list[Page] = []
     kiosk = Kiosk(Context(), do=runner.do, draw=pages.append, wake=lambda: None, clock=time.monotonic)
-    live = LiveKiosk(kiosk, around.hall, around.broker, around.reader, around.printer, book, pages)
+    live = LiveKiosk(kiosk, around.hall, around.broker, around.reader, around.printer, book, runner, pages)
     watch = CardWatch(
         devices.card_reader(SdtReaderSettings(driver="sdt", url=around.reader.url), READER),
         keys,

@@ -3,6 +3,7 @@
 It exists to walk a kiosk's effects without a hall; how a hall really decides is tested with the real one.
 """
 
+from base64 import b64encode
 from collections.abc import Callable
 from datetime import UTC, datetime
 
@@ -14,12 +15,14 @@ from broker.messages import (
     CatalogueNotice,
     Done,
     FetchCatalogue,
+    FetchPaper,
     Greeting,
     HallTime,
     Identified,
     Identify,
     IssueTicket,
     Message,
+    PaperGiven,
     Rate,
     Refused,
     Reply,
@@ -44,6 +47,8 @@ class StandingHall:
         self.deaf_to: set[str] = set()
         self.set_to: datetime | None = None
         """The hall's clock was set to this, and the next request is judged by it before anybody has heard it."""
+        self.paper = b""
+        """The PDF it gives whatever paper is asked for."""
         self._answers: dict[str, Reply] = {}
         self._bus = bus
         self._document = world.offer().catalogue.to_json()
@@ -84,6 +89,9 @@ class StandingHall:
                 request_id=request.request_id,
                 hash=world.offer().catalogue.revision_hash,
                 document=self._document,
+            ),
+            FetchPaper: lambda: PaperGiven(
+                request_id=request.request_id, name="guide", pages=1, pdf=b64encode(self.paper).decode()
             ),
         }
         done = {Rate, ReportSlip, ReportUsage}

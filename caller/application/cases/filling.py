@@ -88,6 +88,14 @@ def filled_at_once(
     return {key: Value(text, source_word(catalogue, key)) for key, text in texts.items()}
 
 
+def filled_from_card(catalogue: Catalogue, wanted: Sequence[FieldKey], card: CardFacts) -> Values:
+    """Give what the card alone says, of the fields that are filled from it."""
+    known = (
+        (key, _CARD[key](card)) for key in wanted if catalogue.form_fields[key].source == "idcard" and key in _CARD
+    )
+    return {key: Value(text, source_word(catalogue, key)) for key, text in known if text}
+
+
 def _as_the_catalogue_says(
     catalogue: Catalogue, key: FieldKey, at: Arrived, chosen: Mapping[tuple[MatterCode, str], str]
 ) -> str | None:

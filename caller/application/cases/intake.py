@@ -20,6 +20,7 @@ from caller.application.cases.filling import Value, Values
 from caller.application.cases.landing import Forms
 from caller.application.cases.library import Library
 from caller.application.cases.opening import Opening
+from caller.application.cases.own_forms import OwnForms
 from caller.application.cases.terms import KeepingTerms
 from caller.application.cases.views import application_view, case_list
 from caller.application.outside import Outside
@@ -67,6 +68,7 @@ class Intake:
             terms=self._terms,
             wait_seconds=wait_seconds,
         )
+        self.own_forms = OwnForms(catalogue, vault, outside, wait_seconds)
 
     def close(self) -> None:
         """Start nothing more."""

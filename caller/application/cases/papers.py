@@ -11,6 +11,7 @@ from broker.catalogue.matters import matter
 from broker.messages import Language
 from broker.messages import case_requests as m
 from broker.terms import FieldKey, SerialNo, ServiceCode
+from caller.application.cases.filling import Values
 from caller.application.cases.marks import Marks
 from caller.application.documents.certificates import Granted, certificate_sheet
 from caller.application.documents.forms import Filled, blank_form, filled_form, sample_form
@@ -105,6 +106,16 @@ class PaperDesk:
         sheet = self._free_sheet(press, request)
         name = request.form or request.owner or request.list_code or ""
         return Made(f"{request.paper}-{name}", self._papers.render(sheet))
+
+    def own_form(self, catalogue: Catalogue, now: datetime, request: m.FetchPaper, values: Values) -> Made:
+        """Make a form with its own person's data in it. Raises `NoSuchPaper`, `UnknownCode`."""
+        if request.form is None:
+            raise NoSuchPaper(request.paper)
+        press = Press(catalogue, request.language, now, sandbox=False)
+        texts = {key: value.text for key, value in values.items()}
+        sources = {key: str(value.source) for key, value in values.items()}
+        sheet = filled_form(press, request.form, Filled(texts, sources), flags=None)
+        return Made(f"{request.paper}-{request.form}", self._papers.render(sheet))
 
     def _free_sheet(self, press: Press, request: m.FetchPaper) -> Sheet:
         match request:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from broker.messages import Sentence
 from broker.terms import FormCode, PackageCode, ServiceCode
 from kiosk.flow.papers import PaperWish
 from kiosk.flow.printing import PageTrouble
@@ -103,10 +104,11 @@ class PaperPrinted:
 
 @dataclass(frozen=True, slots=True)
 class PaperFailed:
-    """The paper did not come: the printer's `trouble`, or without one the hall did not give it."""
+    """The paper did not come: the printer's `trouble`, or without one the hall did not give it, and said why or not."""
 
     wish: PaperWish
     trouble: PageTrouble | None = None
+    sentence: Sentence | None = None
 
 
 GuidingEvent: TypeAlias = PaperComes | PaperPrinted | PaperFailed

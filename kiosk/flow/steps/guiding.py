@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TypeAlias
 
+from broker.messages import Sentence
 from broker.terms import FormCode, PackageCode, ServiceCode
 from kiosk.flow.papers import PaperWish
 from kiosk.flow.printing import PageTrouble
@@ -71,13 +72,17 @@ class PaperPhase(Enum):
 
 @dataclass(frozen=True, slots=True)
 class FreePaper:
-    """A paper on its way (G-05). `trouble` is set when the printer FAILED; without one the hall did not give it."""
+    """A paper on its way (G-05). `trouble` is set when the printer FAILED; without one the hall did not give it.
+
+    `sentence` is why not, where the hall said so.
+    """
 
     visit: Visit
     wish: PaperWish
     under: "Browsing | Guide | BeforeAfter | FormOffer"
     phase: PaperPhase = PaperPhase.FETCHING
     trouble: PageTrouble | None = None
+    sentence: Sentence | None = None
 
 
 GuidingStep: TypeAlias = Browsing | Guide | AtWindow | BeforeAfter | FormOffer | FreePaper

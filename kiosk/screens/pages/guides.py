@@ -264,10 +264,15 @@ def free_paper(step: FreePaper, look: Look) -> Page:
             done = Notice(say.paper_done, Tone.GOOD)
             return look.page(say.paper_title, Picture(Drawing.DONE), done, actions=(understood,), finish=True)
         case PaperPhase.FAILED:
-            text = say.paper_not_given if step.trouble is None else _trouble(step.trouble, look)
-            failed = Notice(text, Tone.MIND)
+            failed = Notice(_why_not(step, look), Tone.MIND)
             picture = Picture(Drawing.ATTENTION)
             return look.page(say.paper_failed_title, picture, failed, actions=(understood,), finish=True)
+
+
+def _why_not(step: FreePaper, look: Look) -> str:
+    if step.trouble is not None:
+        return _trouble(step.trouble, look)
+    return look.say.guiding.paper_not_given if step.sentence is None else step.sentence.in_language(look.visit.language)
 
 
 def _trouble(trouble: PageTrouble, look: Look) -> str:
@@ -280,4 +285,5 @@ def _trouble(trouble: PageTrouble, look: Look) -> str:
         PageTrouble.BROKEN: say.broken,
         PageTrouble.UNPLUGGED: say.unplugged,
         PageTrouble.SILENT: say.silent,
+        PageTrouble.ABSENT: say.no_printer,
     }[trouble]

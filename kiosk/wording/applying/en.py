@@ -132,6 +132,7 @@ APPLYING = ApplyingTexts(
     page_cover_open="The printer is open",
     page_unplugged="The printer is not connected",
     page_silent="The printer does not answer; nobody can say whether it printed",
+    page_absent="This kiosk has no printer for pages. Please have it printed at the window",
     page_broken="The printer has a fault",
     case_stage="State",
     case_department="Department",

@@ -150,6 +150,7 @@ class ApplyingTexts:
     page_cover_open: str
     page_unplugged: str
     page_silent: str
+    page_absent: str
     page_broken: str
 
     # cases

@@ -131,6 +131,7 @@ APPLYING = ApplyingTexts(
     page_cover_open="打印機蓋未關好",
     page_unplugged="打印機沒有連接",
     page_silent="打印機沒有回應，不能確認是否打印",
+    page_absent="這台自助機不能打印文件，請到窗口打印",
     page_broken="打印機發生故障",
     case_stage="狀態",
     case_department="辦理部門",

@@ -95,6 +95,7 @@ GUIDING = GuidingTexts(
     broken="The printer has a fault",
     unplugged="The printer is not connected",
     silent="The printer does not answer: the paper may or may not come out",
+    no_printer="This kiosk has no printer for pages. Please use one that has, or ask the guide desk",
     way="Way",
     way_here="On this floor ({floor}): {window}",
     way_up="By lift or stairs, up {count}, to floor {floor}: {window}",

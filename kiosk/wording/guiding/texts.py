@@ -100,6 +100,7 @@ class GuidingTexts:
     broken: str
     unplugged: str
     silent: str
+    no_printer: str
     way: str
     way_here: str
     way_up: str

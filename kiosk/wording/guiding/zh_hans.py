@@ -95,6 +95,7 @@ GUIDING = GuidingTexts(
     broken="打印机发生故障",
     unplugged="打印机没有连接",
     silent="打印机没有回应，不能确认是否打印",
+    no_printer="这台自助机不能打印文件，请到能打印的自助机，或请导办台打印",
     way="怎么走",
     way_here="就在本层，{floor} 楼 {window}",
     way_up="乘电梯或走楼梯上 {count} 层，到 {floor} 楼 {window}",

@@ -95,6 +95,7 @@ GUIDING = GuidingTexts(
     broken="印表機發生故障",
     unplugged="印表機沒有連接",
     silent="印表機沒有回應，不能確認是否列印",
+    no_printer="這台自助機不能列印文件，請到能列印的自助機，或請導辦台列印",
     way="怎麼走",
     way_here="就在本層，{floor} 樓 {window}",
     way_up="乘電梯或走樓梯上 {count} 層，到 {floor} 樓 {window}",

@@ -12,7 +12,7 @@ from broker.memory import MemoryBroker
 from broker.messages import applications as v
 from broker.messages import case_requests as r
 from broker.sealed import HallSealer, Visit, new_key_text
-from broker.terms import CaseId, ClientCode, FieldKey, MaterialCode, PersonaCode, RequestId, ScenarioCode
+from broker.terms import CaseId, ClientCode, FieldKey, FormCode, MaterialCode, PersonaCode, RequestId, ScenarioCode
 from caller.adapters.applications import Applications
 from caller.adapters.bus import BusPublisher, HallOnBus
 from caller.adapters.case_systems import page_count
@@ -246,6 +246,16 @@ class Applicant:
         )
         assert isinstance(reply, m.DocumentGiven), reply
         return self.visit.open(reply.document, v.DocumentFile)
+
+    def wanting_form(self, form: str, *, own: bool) -> r.FetchPaper:
+        request_id, until = self._carried()
+        return r.FetchPaper(
+            request_id=request_id,
+            valid_until=until,
+            paper="filled" if own else "blank",
+            form=FormCode(form),
+            card=self.card if own else None,
+        )
 
     def listed(self) -> v.CaseList:
         request_id, until = self._carried()

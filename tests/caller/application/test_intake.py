@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from broker.messages import DocumentFile, DocumentGiven, PaperGiven
 from broker.terms import FieldKey
 from tests.caller.application.applicants import Applicant, HallWithCases, filled, in_state, scenario
+from tests.caller.papers import text_of
 
 
 @pytest.fixture
@@ -169,3 +171,29 @@ def test_the_papers_of_a_case_are_made_for_its_visitor(hall: HallWithCases) -> N
         paper = applicant.paper(done.case, name)
         assert paper.pages >= 1
         assert b64decode(paper.pdf).startswith(b"%PDF")
+
+
+@pytest.mark.req("K-07")
+def test_a_form_for_the_swipe_of_a_card_has_the_persons_own_data_sealed(hall: HallWithCases) -> None:
+    """K-07: 个体工商户登记申请书 with the eight fields of the person; nothing is opened or kept."""
+    applicant = Applicant(hall, "C02", "K10")
+    person = applicant.person
+    reply = applicant.ask(applicant.wanting_form("F-INDIV", own=True))
+    assert isinstance(reply, DocumentGiven), reply
+    own = text_of(b64decode(applicant.visit.open(reply.document, DocumentFile).pdf)).replace("\n", "")
+    for value in (person.name, person.sex, person.nation, person.idno, person.address, person.phone):
+        assert value in own
+    assert own.count("刷证") == 7
+    assert own.count("上次申请") == 2, "the phone, and where to send it"
+    assert applicant.listed().cases == ()
+    blank = applicant.ask(applicant.wanting_form("F-INDIV", own=False))
+    assert isinstance(blank, PaperGiven)
+    assert person.name not in text_of(b64decode(blank.pdf))
+
+
+def test_a_form_that_does_not_exist_is_refused_with_a_sentence(hall: HallWithCases) -> None:
+    applicant = Applicant(hall, "C02")
+    for own in (True, False):
+        refused = applicant.refused(applicant.wanting_form("F-NONE", own=own))
+        assert refused.reason == "NoSuchDocument"
+        assert refused.sentence.zh_hans

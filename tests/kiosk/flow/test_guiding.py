@@ -24,6 +24,7 @@ from kiosk.flow.events import (
 )
 from kiosk.flow.orders import BeginVisit, PrintPaper
 from kiosk.flow.papers import PaperWish
+from kiosk.flow.patience import patience
 from kiosk.flow.printing import PageTrouble
 from kiosk.flow.shelves import Shelf, Spot
 from kiosk.flow.steps import (
@@ -144,6 +145,28 @@ def test_a_paper_is_followed_until_it_lies_in_the_tray_or_the_truth_is_told() ->
     assert isinstance(walk(Continued()), Guide)
     walk(AskedPaper(wish), PaperFailed(wish, PageTrouble.JAMMED))
     assert "卡纸" in str(page_of(walk.step, walk.context).blocks)
+
+
+@pytest.mark.req("G-05")
+def test_a_paper_that_the_hall_does_not_give_is_explained_in_its_words_or_ours() -> None:
+    walk, wish = Walk(), PaperWish("guide", owner=world.FUND)
+    walk(OpenedGuides(), OpenedShelf(Spot(Shelf.SECTION, "S08")), OpenedGuide(world.FUND), AskedPaper(wish))
+    walk(PaperFailed(wish))
+    assert "大厅系统没有给出" in str(page_of(walk.step, walk.context).blocks)
+    walk(Continued(), AskedPaper(wish), PaperFailed(wish, sentence=world.REFUSAL))
+    assert world.REFUSAL.zh_hans in str(page_of(walk.step, walk.context).blocks)
+
+
+@pytest.mark.req("G-05", "K-14")
+def test_who_waits_for_the_printer_is_not_hurried_and_what_was_printed_counts() -> None:
+    wish = PaperWish("guide", owner=world.FUND)
+    walk = Walk(step=FreePaper(Visit(), wish, Browsing(Visit(), (Spot(Shelf.HUB),))))
+    assert patience(walk.step) is None
+    walk(PaperComes(wish))
+    assert patience(walk.step) is None
+    walk(PaperPrinted(wish))
+    assert patience(walk.step) is not None
+    assert walk(Continued()).visit.outcome == "print"
 
 
 @pytest.mark.req("K-08")

@@ -177,6 +177,7 @@ SCENES: dict[str, Scene] = {
     "free-paper-printing": _plain(lambda visit: _paper(visit, PaperPhase.PRINTING)),
     "free-paper-done": _plain(lambda visit: _paper(visit, PaperPhase.DONE)),
     "free-paper-jammed": _plain(lambda visit: _paper(visit, PaperPhase.FAILED, PageTrouble.JAMMED)),
+    "free-paper-no-printer": _plain(lambda visit: _paper(visit, PaperPhase.FAILED, PageTrouble.ABSENT)),
     "result-way": _in(replace(_OPEN, kiosk=KioskCode("K01")), lambda visit: _result(visit, "Q", None)),
     "thanks": _plain(lambda visit: Thanks(world.known(visit))),
     "refused": _plain(lambda visit: Refused(visit, world.REFUSAL, Menu(visit))),

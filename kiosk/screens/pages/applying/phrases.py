@@ -66,6 +66,7 @@ def trouble_text(trouble: PageTrouble, say: ApplyingTexts) -> str:
         PageTrouble.BROKEN: say.page_broken,
         PageTrouble.UNPLUGGED: say.page_unplugged,
         PageTrouble.SILENT: say.page_silent,
+        PageTrouble.ABSENT: say.page_absent,
     }[trouble]
 
 
