@@ -77,6 +77,19 @@ class IppPrinterSettings(_Section):
     trouble_seconds: float = Field(default=2.0, gt=0)
 
 
+class EspeakVoiceSettings(_Section):
+    """The voice that reads pages aloud in large type (K-13): espeak-ng into a program that plays, or into a folder.
+
+    `{file}` stands for the sound in `command`; slower than a hall's calls, and 0 … 200 for the volume.
+    """
+
+    driver: Literal["espeak"]
+    command: tuple[str, ...] = Field(default=("aplay", "-q", "{file}"), min_length=1)
+    folder: Path | None = None
+    volume: int = Field(default=120, ge=0, le=200)
+    words_per_minute: int = Field(default=150, ge=80, le=450)
+
+
 class DeviceSettings(_Section):
     """What is built in. A kiosk without a reader gives numbers without a card; without a printer it shows them."""
 
@@ -84,6 +97,7 @@ class DeviceSettings(_Section):
     ticket_printer: EscposPrinterSettings | None = None
     camera: OpencvCameraSettings | None = None
     document_printer: IppPrinterSettings | None = None
+    speaker: EspeakVoiceSettings | None = None
 
 
 class KioskSettings(_Section):
@@ -126,5 +140,11 @@ def read(path: Path) -> KioskSettings:
 def _from_own_folder(settings: KioskSettings, folder: Path) -> KioskSettings:
     broker = settings.broker
     files = {key: folder / value for key in ("password_file", "ca_file") if (value := getattr(broker, key)) is not None}
-    paths = {key: folder / value for key in ("state_dir", "fonts_dir") if (value := getattr(settings, key)) is not None}
+    paths: dict[str, object] = {
+        key: folder / value for key in ("state_dir", "fonts_dir") if (value := getattr(settings, key)) is not None
+    }
+    voice = settings.devices.speaker
+    if voice is not None and voice.folder is not None:
+        beside = voice.model_copy(update={"folder": folder / voice.folder})
+        paths["devices"] = settings.devices.model_copy(update={"speaker": beside})
     return settings.model_copy(update={**paths, "broker": broker.model_copy(update=files)})

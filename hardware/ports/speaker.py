@@ -1,4 +1,4 @@
-"""The voice of a zone: announcements in, one after the other, and what became of each.
+"""The voice of a zone: announcements in, one after the other, and what became of each. And the voice of a screen.
 
 When to speak is the hall's; which voice, chime and sink is the driver's.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from threading import Event
 from typing import Protocol
 
 
@@ -102,4 +103,16 @@ class Speaker(Protocol):
 
     def close(self) -> None:
         """Says nothing more: the announcement being spoken ends, the rest is dropped."""
+        ...
+
+
+class Narrator(Protocol):
+    """The voice that reads a screen to the one person before it: only the newest words count."""
+
+    def read(self, sentence: Sentence | None) -> None:
+        """Stops what is being said and says this; None is silence. Returns at once, from any thread."""
+        ...
+
+    def run(self, stop: Event) -> None:
+        """Speaks until told to stop: the body of the voice's own thread."""
         ...

@@ -4,11 +4,17 @@
 `cmn-latn-pinyin` voice is fed, because it reads 银行 and 长者 wrongly by itself. No sound is made here.
 """
 
+import re
+
 from hardware.ports.speaker import Cardinal, Part, Text, TicketCode
+from hardware.protocols.readings_zh import READINGS
 
 _DIGITS = "零一二三四五六七八九"
 _UNITS = ("", "十", "百", "千")
 _LARGEST = 9999
+_TIME = re.compile(r"(?<!\d)(\d{1,2}):(\d\d)(?!\d)")
+_COUNTED = re.compile(r"(?<![\d.])\d{1,4}(?![\d.])")
+_WORD = re.compile("|".join(sorted(READINGS, key=len, reverse=True)))
 
 
 def digits_one_by_one(code: str) -> str:
@@ -55,7 +61,26 @@ def pinyin(spoken: str) -> str:
     # its dictionaries are a third of a node's start, and only espeak-ng asks for them
     from pypinyin import Style, lazy_pinyin  # noqa: PLC0415
 
-    return " ".join(lazy_pinyin(spoken, style=Style.TONE3, neutral_tone_with_five=True, errors=_one_by_one))
+    def plain(between: str) -> list[str]:
+        return lazy_pinyin(between, style=Style.TONE3, neutral_tone_with_five=True, errors=_one_by_one)
+
+    syllables: list[str] = []
+    end = 0
+    for word in _WORD.finditer(spoken):
+        syllables += [*plain(spoken[end : word.start()]), READINGS[word[0]]]
+        end = word.end()
+    return " ".join([*syllables, *plain(spoken[end:])])
+
+
+def in_words(text: str) -> str:
+    """A text with its figures as they are said: 13:00 → 十三点, 16:30 → 十六点三十分, 12 个月 → 十二个月."""
+    timed = _TIME.sub(lambda time: _hour(int(time[1]), int(time[2])), text)
+    return _COUNTED.sub(lambda number: cardinal(int(number[0])), timed)
+
+
+def _hour(hour: int, minute: int) -> str:
+    past = "" if minute == 0 else f"{_DIGITS[0] if minute < len(_DIGITS) else ''}{cardinal(minute)}分"
+    return f"{cardinal(hour)}点{past}"
 
 
 def _one_by_one(signs: str) -> str:

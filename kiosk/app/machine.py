@@ -10,6 +10,7 @@ from threading import Thread
 
 from broker.bus import HallClock
 from broker.client import MqttBus
+from broker.messages import Language
 from broker.terms import RequestId
 from hardware.ports.document_printer import Document
 from kiosk.app.kiosk import Kiosk
@@ -25,6 +26,7 @@ from kiosk.effects.listening import Listener
 from kiosk.effects.printer import PrinterWatch
 from kiosk.effects.rig_door import RigDoor, View
 from kiosk.effects.runner import Runner
+from kiosk.effects.voice import PageVoice
 from kiosk.flow.context import Context
 from kiosk.flow.events import Event
 from kiosk.flow.news import News
@@ -77,9 +79,11 @@ class Machine:
             ),
             do=self._runner.do,
             draw=self._draw,
+            say=self._say,
             wake=self._loop.wake,
             clock=time.monotonic,
         )
+        self._voice: PageVoice | None = None
         self._workers = self._build_workers()
         self._door = None if rig_port is None else RigDoor(rig_port, self._view())
 
@@ -111,6 +115,10 @@ class Machine:
     def _draw(self, page: Page) -> None:
         self._loop.show(lay_out(page, self._panel, self._loop.measure))
 
+    def _say(self, words: str, language: Language) -> None:
+        if self._voice is not None:
+            self._voice.say(words, language)
+
     def _now(self) -> datetime:
         """The caller's time; this machine's only until the caller was heard."""
         return self._hall_clock.now() or datetime.now(UTC)
@@ -118,12 +126,14 @@ class Machine:
     def _build_workers(self) -> dict[str, Callable[[], None]]:
         built_in = self._settings.devices
         code = self._settings.code
-        reader, ticket, camera, pages = (f"{code}.{device}" for device in ("card", "ticket", "camera", "page"))
+        names = ("card", "ticket", "camera", "page", "speaker")
+        reader, ticket, camera, pages, speaker = (f"{code}.{device}" for device in names)
         known = {
             reader: built_in.card_reader,
             ticket: built_in.ticket_printer,
             camera: built_in.camera,
             pages: built_in.document_printer,
+            speaker: built_in.speaker,
         }
         book = HealthBook(tuple(name for name, device in known.items() if device is not None), self._now)
         beat = Heartbeat(self._bus, book, self._now, time.monotonic)
@@ -152,6 +162,9 @@ class Machine:
             press = PagePrinterWatch(open_pages, book, paperwork.heard, device=pages)
             paperwork.print_pages = lambda job, pdf: press.print(job, Document(job, pdf))
             workers["pages"] = lambda: press.run(self._stop)
+        if built_in.speaker is not None:
+            self._voice = voice = PageVoice(devices.narrator(built_in.speaker, speaker), book, device=speaker)
+            workers["voice"] = lambda: voice.run(self._stop)
         return workers
 
     def _reach_out(self) -> None:

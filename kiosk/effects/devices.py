@@ -5,14 +5,23 @@ So are the imports: the drivers' libraries take as long as all of Kivy, and the 
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import assert_never
+from typing import TypeAlias, assert_never
 
 from hardware.links import ReconnectingLink, open_link
 from hardware.ports.camera import Camera, PaperFinder
 from hardware.ports.card_reader import CardReader
 from hardware.ports.document_printer import DocumentPrinter
+from hardware.ports.speaker import Narrator, Outcome
 from hardware.ports.ticket_printer import TicketPrinter
-from kiosk.settings import EscposPrinterSettings, IppPrinterSettings, OpencvCameraSettings, SdtReaderSettings
+from kiosk.settings import (
+    EscposPrinterSettings,
+    EspeakVoiceSettings,
+    IppPrinterSettings,
+    OpencvCameraSettings,
+    SdtReaderSettings,
+)
+
+OpenNarrator: TypeAlias = Callable[[Callable[[Outcome], None]], Narrator]
 
 
 def card_reader(settings: SdtReaderSettings, device: str) -> Callable[[], CardReader]:
@@ -84,6 +93,24 @@ def document_printer(settings: IppPrinterSettings, device: str) -> Callable[[], 
                 assert_never(settings.driver)
 
     return open_printer
+
+
+def narrator(settings: EspeakVoiceSettings, device: str) -> OpenNarrator:
+    """Give the way to the voice that reads pages aloud, given who is told what became of each sentence."""
+
+    def open_narrator(tell: Callable[[Outcome], None]) -> Narrator:
+        match settings.driver:
+            case "espeak":
+                from hardware.drivers.speaker import CommandSink, EspeakVoice, FileSink, PageNarrator  # noqa: PLC0415
+
+                voice = EspeakVoice(device, words_per_minute=settings.words_per_minute, amplitude=settings.volume)
+                folder, command = settings.folder, settings.command
+                sink = CommandSink(command, device=device) if folder is None else FileSink(folder, device=device)
+                return PageNarrator(voice, sink, device=device, tell=tell)
+            case _:
+                assert_never(settings.driver)
+
+    return open_narrator
 
 
 def _link(url: str, baudrate: int, device: str) -> ReconnectingLink:

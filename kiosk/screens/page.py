@@ -27,10 +27,11 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A sentence in a tinted band: what a visitor must not overlook."""
+    """A sentence in a tinted band: what a visitor must not overlook. `aloud` is False for the visitor's own affairs."""
 
     text: str
     tone: Tone = Tone.CALM
+    aloud: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ def tap(kiosk: Kiosk, target: Target, *, state: State = STATE, as_json: AsJson =
 @app.command()
 def show(what: What, *, picture: Picture = None, state: State = STATE, as_json: AsJson = False) -> None:
     """Print what a screen says: hallctl show LED-44."""
-    name = what if what.islower() else what.upper()
+    name = what if what.islower() or "." in what else what.upper()
     with refusals_told(as_json=as_json):
         rig = Rig.of(state)
         facts = rig.get(f"/api/show/{name}")

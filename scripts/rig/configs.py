@@ -127,9 +127,7 @@ class Configs:
         }
 
     def _kiosk(self, place: Place) -> dict[str, Value]:
-        devices: dict[str, Value] = {
-            device.kind: {"driver": device.driver, "url": self._at(device)} for device in place.devices
-        }
+        devices: dict[str, Value] = {device.kind: self._built_in(device) for device in place.devices}
         return {
             "code": str(place.kiosk),
             "hall_public_key": self.secrets.hall_public_key,
@@ -140,6 +138,14 @@ class Configs:
             "broker": self._broker(place.client),
             "devices": devices,
         }
+
+    def _built_in(self, device: Device) -> dict[str, Value]:
+        voice = device.kind == "speaker"
+        where: dict[str, Value] = {"folder": self._recordings(device)} if voice else {"url": self._at(device)}
+        return {"driver": device.driver} | where
+
+    def _recordings(self, speaker: Device) -> Path:
+        return Path(self._at(speaker)) / "recordings"
 
     def _node(self, place: Place) -> dict[str, Value]:
         counters: list[Value] = []
@@ -161,8 +167,8 @@ class Configs:
         return entry | ({"port": self.ports[device.code]} if device.driver == "panel" else {"url": self._at(device)})
 
     def _speaker(self, device: Device) -> dict[str, Value]:
-        recordings = Path(self._at(device)) / "recordings"
-        return {"code": device.code, "driver": device.driver, "sink": {"kind": "folder", "folder": recordings}}
+        sink: dict[str, Value] = {"kind": "folder", "folder": self._recordings(device)}
+        return {"code": device.code, "driver": device.driver, "sink": sink}
 
     def _broker(self, client: ClientCode) -> dict[str, Value]:
         return {

@@ -11,7 +11,7 @@ DEFAULT_KIOSKS = (KioskCode("K01"), KioskCode("K05"))
 DEFAULT_COUNTERS = tuple(CounterCode(code) for code in ("W08", "W09", "W15", "W39", "W44", "W45", "W49", "W59"))
 
 EMULATED = frozenset({"card_reader", "ticket_printer", "call_display", "call_pad", "rating_pad", "speaker"})
-"""The kinds of device that have an emulator. A kiosk's own loudspeaker has no driver yet."""
+"""The kinds of device that have an emulator."""
 
 
 class UnknownPlace(Exception):
@@ -77,11 +77,9 @@ def _place(client: Client, counters: Iterable[CounterCode]) -> Place:
         kiosk=client.kiosk,
         counters=served,
         zones=client.zones,
-        devices=tuple(device for device in client.devices if _is_emulated(client, device, served)),
+        devices=tuple(device for device in client.devices if _is_emulated(device, served)),
     )
 
 
-def _is_emulated(client: Client, device: Device, counters: tuple[CounterCode, ...]) -> bool:
-    if device.kind not in EMULATED or (client.kind == "kiosk" and device.kind == "speaker"):
-        return False
-    return device.counter is None or device.counter in counters
+def _is_emulated(device: Device, counters: tuple[CounterCode, ...]) -> bool:
+    return device.kind in EMULATED and (device.counter is None or device.counter in counters)

@@ -28,6 +28,9 @@ def test_paths_are_taken_from_the_files_own_folder(tmp_path: Path) -> None:
     settings = read(_changed(tmp_path, '"/var/lib/jiaohao/K01"', '"state"'))
     assert settings.state_dir == tmp_path / "state"
     assert settings.fonts == tmp_path / "state/fonts"
+    folder = read(_changed(tmp_path, 'command = ["aplay", "-q", "{file}"]', 'folder = "sounds"'))
+    assert folder.devices.speaker is not None
+    assert folder.devices.speaker.folder == tmp_path / "sounds"
 
 
 @pytest.mark.parametrize(

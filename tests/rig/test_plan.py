@@ -86,7 +86,10 @@ def test_every_program_understands_the_file_written_for_it(catalogue: Catalogue,
     configs = Configs(state, catalogue, plan, ports, secrets)
     configs.write(run_broker_as=None)
     assert CallerSettings.read(configs.file("caller")).console.port == ports["console"]
-    assert read_kiosk(configs.file("K05")).broker.client == "K05"
+    kiosk = read_kiosk(configs.file("K05"))
+    assert kiosk.broker.client == "K05"
+    assert kiosk.devices.speaker is not None
+    assert kiosk.devices.speaker.folder == state.folder("speakers") / "K05.speaker" / "recordings"
     nodes = [NodeSettings.read(configs.file(place.client)) for place in plan.nodes]
     devices = {device.code for node in nodes for device in node.devices}
     emulated = {device.code for device in configs.rig().devices if device.kiosk is None}

@@ -5,8 +5,9 @@ A sink returns when the sound has ended and raises a `DeviceError` child when no
 
 import subprocess
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from threading import Lock
 from typing import Protocol
 
 from hardware.ports.faults import DeviceRefused, DeviceSilent, DeviceUnplugged
@@ -20,6 +21,18 @@ class Sink(Protocol):
 
     def play(self, sound: Wave, *, id: str, phrases: tuple[str, ...]) -> None:  # noqa: A002 - the announcement's word
         """Plays to the end."""
+        ...
+
+
+class CutSink(Sink, Protocol):
+    """An end for sound that can be stopped in the midst of it."""
+
+    def play_while(self, wanted: Callable[[], bool], sound: Wave, *, id: str, phrases: tuple[str, ...]) -> None:  # noqa: A002
+        """Plays to the end or the next `cut`; nothing at all when it is not `wanted` any more as it begins."""
+        ...
+
+    def cut(self) -> None:
+        """Stops what is being played, at once; from any thread. What was wanted must not be by then."""
         ...
 
 
@@ -50,6 +63,14 @@ class FileSink:
         except OSError as error:
             raise DeviceUnplugged(device=self._device) from error
 
+    def play_while(self, wanted: Callable[[], bool], sound: Wave, *, id: str, phrases: tuple[str, ...]) -> None:  # noqa: A002
+        """Writes the two files, if they are wanted."""
+        if wanted():
+            self.play(sound, id=id, phrases=phrases)
+
+    def cut(self) -> None:
+        """Files take no time: there is nothing to stop."""
+
     def _last_number(self) -> int:
         """The highest number of an earlier run, so that a restart overwrites nothing."""
         numbers = (entry.name[:6] for entry in self._folder.iterdir() if entry.suffix == ".txt")
@@ -68,9 +89,23 @@ class CommandSink:
         self._command = tuple(command)
         self._device = device
         self._patience_seconds = patience_seconds
+        self._lock = Lock()
+        self._running: subprocess.Popen[bytes] | None = None
+        self._was_cut = False
 
-    def play(self, sound: Wave, *, id: str, phrases: tuple[str, ...]) -> None:  # noqa: A002, ARG002
-        """Runs the program.
+    def play(self, sound: Wave, *, id: str, phrases: tuple[str, ...]) -> None:  # noqa: A002
+        """Runs the program to its end; raises what `play_while` does."""
+        self.play_while(lambda: True, sound, id=id, phrases=phrases)
+
+    def cut(self) -> None:
+        """Kills the program: a player that is asked politely would play its buffer to the end."""
+        with self._lock:
+            if self._running is not None:
+                self._was_cut = True
+                self._running.kill()
+
+    def play_while(self, wanted: Callable[[], bool], sound: Wave, *, id: str, phrases: tuple[str, ...]) -> None:  # noqa: A002, ARG002
+        """Runs the program to its end or the next `cut`.
 
         Raises:
             DeviceUnplugged: there is no such program.
@@ -80,15 +115,31 @@ class CommandSink:
         with tempfile.NamedTemporaryFile(suffix=".wav") as file:
             file.write(to_wav(sound))
             file.flush()
-            self._run([part.replace("{file}", file.name) for part in self._command], sound.seconds)
+            program = self._start(wanted, [part.replace("{file}", file.name) for part in self._command])
+            if program is not None:
+                self._wait(program, sound.seconds + self._patience_seconds)
 
-    def _run(self, command: list[str], seconds: float) -> None:
-        longest = seconds + self._patience_seconds
+    def _start(self, wanted: Callable[[], bool], command: list[str]) -> subprocess.Popen[bytes] | None:
+        nothing = subprocess.DEVNULL
+        with self._lock:
+            if not wanted():
+                return None
+            self._was_cut = False
+            try:
+                self._running = subprocess.Popen(command, stdin=nothing, stdout=nothing, stderr=nothing)
+            except OSError as error:
+                raise DeviceUnplugged(device=self._device) from error
+            return self._running
+
+    def _wait(self, program: subprocess.Popen[bytes], longest: float) -> None:
         try:
-            done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, timeout=longest, check=False)
+            code = program.wait(longest)
         except subprocess.TimeoutExpired as error:
+            program.kill()
+            program.wait()
             raise DeviceSilent(device=self._device, waited_seconds=longest) from error
-        except OSError as error:
-            raise DeviceUnplugged(device=self._device) from error
-        if done.returncode:
-            raise DeviceRefused(device=self._device, code=done.returncode)
+        finally:
+            with self._lock:
+                self._running, was_cut = None, self._was_cut
+        if code and not was_cut:
+            raise DeviceRefused(device=self._device, code=code)

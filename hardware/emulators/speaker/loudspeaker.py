@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from hardware.emulators.speaker.player import FAULT, NOTES
+from hardware.emulators.speaker.player import FAULT, NOTES, PLAYING
 
 _FAULTS = ("unplugged", "silent", "garbage")
 
@@ -83,6 +83,13 @@ class Loudspeaker:
         if not notes.exists():
             return ()
         return tuple(_HEARD.validate_json(note) for note in notes.read_text(encoding="utf-8").splitlines())
+
+    @property
+    def playing(self) -> bool:
+        """Whether the player is in the midst of a sound."""
+        note = self._notes_folder / PLAYING
+        process = note.read_text(encoding="utf-8") if note.exists() else ""
+        return bool(process) and Path("/proc", process).exists()
 
     def break_(self, fault: str) -> None:
         """`unplugged`: no sound card and no folder. `silent`: the player hangs. `garbage`: it ends in error."""

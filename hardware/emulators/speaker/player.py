@@ -4,6 +4,7 @@ Run as a program by the loudspeaker's command: `python -m hardware.emulators.spe
 """
 
 import json
+import os
 import sys
 import time
 from pathlib import Path
@@ -11,6 +12,7 @@ from pathlib import Path
 from hardware.protocols.sound import NotSoundError, from_wav
 
 NOTES = "heard.jsonl"
+PLAYING = "playing"
 FAULT = "fault"
 _HANGS_SECONDS = 3600.0
 _NO_SUCH_DEVICE = 1
@@ -32,10 +34,12 @@ def main() -> int:
     except NotSoundError:
         return _NOISE
     began = time.monotonic()
+    (folder / PLAYING).write_text(str(os.getpid()), encoding="utf-8")
     time.sleep(sound.seconds / speed)
     note = {"began": began, "ended": time.monotonic(), "seconds": sound.seconds, "peak": sound.peak}
     with (folder / NOTES).open("a", encoding="utf-8") as notes:
         notes.write(json.dumps(note) + "\n")
+    (folder / PLAYING).unlink()
     return 0
 
 

@@ -1,14 +1,26 @@
 """Help on every screen: a person is called, the screen says so until somebody comes; reach and voice for the visit."""
 
+import re
 from dataclasses import replace
 
 import pytest
 
-from kiosk.flow.events import CalledHelp, ChoseNoCard, Finished, Idle, ToggledLargeType, ToggledSeated, ToggledVoice
+from kiosk.app.kiosk import Kiosk
+from kiosk.flow.events import (
+    CalledHelp,
+    ChoseLanguage,
+    ChoseNoCard,
+    Finished,
+    Idle,
+    ToggledLargeType,
+    ToggledSeated,
+    ToggledVoice,
+)
 from kiosk.flow.news import HelpTold, heard
 from kiosk.flow.orders import AskHelp
 from kiosk.flow.patience import patience
 from kiosk.flow.steps import Menu, Start, Visit
+from kiosk.screens.page import Notice
 from kiosk.screens.pages import page_of
 from kiosk.screens.spoken import spoken
 from tests.kiosk import world
@@ -91,8 +103,44 @@ def test_in_large_type_every_page_is_spoken_and_nothing_of_the_person(scene: str
     step, context = SCENES[scene](world.known(Visit(large=True)))
     page = page_of(step, context)
     said = spoken(page)
-    assert said.startswith(page.title)
-    assert "K001" not in said
+    assert said[:2] == page.title[:2]
+    assert not re.search(r"[A-Z]\d{3}|\d{4}-\d\d|\d{5}|\*", said)
+
+
+@pytest.mark.req("K-13")
+@pytest.mark.parametrize("scene", SCENES)
+def test_english_speech_holds_no_chinese(scene: str) -> None:
+    step, context = SCENES[scene](world.known(Visit("en", large=True)))
+    assert not re.search(r"[\u3400-\u9fff]", spoken(page_of(step, context)))
+
+
+@pytest.mark.req("K-13", "K-14")
+def test_a_hall_does_not_hear_that_somebody_broke_a_promise() -> None:
+    step, context = SCENES["materials-blocked"](world.known(Visit(large=True)))
+    page = page_of(step, context)
+    assert any(isinstance(block, Notice) and "没有履行" in block.text for block in page.blocks)
+    assert "履行" not in spoken(page)
+
+
+@pytest.mark.req("K-13")
+def test_a_new_page_interrupts_and_mute_is_silence_at_once() -> None:
+    said: list[tuple[str, str]] = []
+    kiosk = Kiosk(
+        world.open_hall(),
+        do=lambda _order: None,
+        draw=lambda _page: None,
+        say=lambda words, language: said.append((words, language)),
+        wake=lambda: None,
+        clock=lambda: 0.0,
+    )
+    kiosk.tap(ToggledLargeType())
+    kiosk.tap(ChoseNoCard())
+    kiosk.tap(ToggledVoice())
+    kiosk.tap(ToggledVoice())
+    kiosk.tap(ChoseLanguage("en"))
+    (start, _), (menu, _), silence, (again, _), (english, language) = said
+    assert (start[:2], menu == again, silence[0], language) == ("取号", True, "", "en")
+    assert english.isascii()
 
 
 @pytest.mark.req("K-13")

@@ -27,7 +27,7 @@ def materials(step: Materials, look: Look) -> Page:
     items = tuple(_line(material, look) for material in view.materials)
     notices: list[Block] = []
     if view.promise_refused is not None and still:
-        notices.append(Notice(view.promise_refused.in_language(look.visit.language), Tone.MIND))
+        notices.append(Notice(view.promise_refused.in_language(look.visit.language), Tone.MIND, aloud=False))
     actions: list[Button] = []
     if offered:
         actions.append(Button(say.materials_promise.format(count=len(offered)), OpenedPromise(), primary=True))
@@ -66,7 +66,7 @@ def material_shown(step: MaterialShown, look: Look) -> Page:
         facts.append(Fact(say.material_valid, day(material.valid_until)))
     blocks: list[Block] = [Facts(tuple(facts))]
     if material.note is not None:
-        blocks.append(Notice(material.note.in_language(look.visit.language), Tone.MIND))
+        blocks.append(Notice(material.note.in_language(look.visit.language), Tone.MIND, aloud=False))
     if material.core and material.state not in SETTLED:
         blocks.append(Notice(say.material_core))
     open_ways = ways_open(step)
