@@ -72,6 +72,7 @@ class CaseStamps:
             material=what.material,
             number=number,
             of=len(what.pages),
+            keep=what.keep,
             page=page,
         )
 

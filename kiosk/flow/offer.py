@@ -1,6 +1,6 @@
 """What a kiosk offers, looked up in the catalogue once: sections, matters, queues, windows, papers."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from broker.catalogue import Catalogue
@@ -20,7 +20,7 @@ IDENTITY_CARD = MaterialCode("ID")
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """The catalogue, arranged as a visitor walks through it."""
+    """The catalogue, arranged as a visitor walks through it; `reusable` papers serve a second time (复用)."""
 
     catalogue: Catalogue
     services: Mapping[ServiceCode, Service]
@@ -29,6 +29,7 @@ class Offer:
     search: SearchIndex
     words: WordTable
     items: SearchIndex
+    reusable: frozenset[MaterialCode]
 
     @property
     def sections(self) -> tuple[Section, ...]:
@@ -79,7 +80,16 @@ def arrange(catalogue: Catalogue, hot: Sequence[ServiceCode] = ()) -> Offer:
             for line in (*map(_line, services), *map(listed_name, names_only(catalogue)))
         ),
         words=WordTable((catalogue.to_json(),)),
+        reusable=frozenset(_reusable(catalogue)),
     )
+
+
+def _reusable(catalogue: Catalogue) -> Iterator[MaterialCode]:
+    for service in catalogue.services:
+        for situation in service.situations:
+            yield from (use.m for use in situation.materials if "复用" in use.how)
+    for package in catalogue.packages:
+        yield from (use.m for use in package.materials if "复用" in use.how)
 
 
 def _line(service: Service) -> Listed:

@@ -159,11 +159,12 @@ class WayAsk:
 
 @dataclass(frozen=True, slots=True)
 class PagesAsk:
-    """Take these pages of a material, one request each."""
+    """Take these pages of a material, one request each; `keep` them for later matters where the visitor agreed."""
 
     case: CaseId
     material: MaterialCode
     pages: tuple[ScanPage, ...]
+    keep: bool = False
 
 
 @dataclass(frozen=True, slots=True)

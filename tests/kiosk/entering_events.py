@@ -40,6 +40,7 @@ EVERY: tuple[Event, ...] = (
     events.SetCorners(),
     events.DroppedPage(),
     events.FinishedPages(),
+    events.AnsweredKeeping(keep=True),
     events.PreviewCame(preview()),
     events.ShotCame(shot()),
     events.CameraFailed(CameraTrouble.UNPLUGGED),

@@ -6,6 +6,7 @@ from dataclasses import replace
 from broker.messages import ApplicationView, CertificateView, Sentence
 from broker.terms import MaterialCode, SerialNo
 from kiosk.flow.applying.asking import ask, hall_works
+from kiosk.flow.applying.providing import keepable
 from kiosk.flow.context import Context
 from kiosk.flow.endings import Next, after, stay
 from kiosk.flow.events import (
@@ -224,9 +225,9 @@ def _case(step: CaseShown, event: Event, context: Context) -> Next:
         case OpenedDocument(document) if context.has_page_printer:
             return open_paper(step, view, document)
         case OpenedMaterial(code) if code in suppliable(view) and context.has_camera:
-            return stay(Camera(step.visit, code, step))
-        case PagesTaken(material, pages):
-            return hall_works(step, Doing.HANDING_IN, PagesAsk(view.case, material, pages))
+            return stay(Camera(step.visit, code, step, keepable=keepable(context, code)))
+        case PagesTaken(material, pages, keep):
+            return hall_works(step, Doing.HANDING_IN, PagesAsk(view.case, material, pages, keep))
         case OpenedCaseRating() if may_rate(view):
             return stay(RateCase(step.visit, view))
         case TurnedPage(by):

@@ -65,6 +65,11 @@ def material_of(view: ApplicationView, code: MaterialCode) -> MaterialView | Non
     return next((material for material in view.materials if material.material == code), None)
 
 
+def keepable(context: Context, material: MaterialCode) -> bool:
+    """Tell whether a paper of this kind can be used again in a later matter: only then is asked whether to keep it."""
+    return context.offer is not None and material in context.offer.reusable
+
+
 def promisable(view: ApplicationView) -> tuple[MaterialView, ...]:
     """Give the materials that may be promised now: none for who broke a promise (K-04)."""
     if view.promise_refused is not None:
@@ -115,8 +120,8 @@ def _materials(step: Materials, event: Event) -> Next:
             return hall_works(step, Doing.CHOOSING_WAY, LookAsk(view.case))
         case Continued() if not open_materials(view):
             return stay(Review(step.visit, view))
-        case PagesTaken(material, pages):
-            return hall_works(step, Doing.HANDING_IN, PagesAsk(view.case, material, pages))
+        case PagesTaken(material, pages, keep):
+            return hall_works(step, Doing.HANDING_IN, PagesAsk(view.case, material, pages, keep))
         case TurnedPage(by):
             return stay(replace(step, page=max(0, step.page + by)))
         case WentBack():
@@ -138,7 +143,7 @@ def _material(step: MaterialShown, event: Event, context: Context) -> Next:
     under = replace(step.under, visit=step.visit)
     match event:
         case TookWay("提交") if context.has_camera:
-            return stay(Camera(step.visit, step.material, under))
+            return stay(Camera(step.visit, step.material, under, keepable=keepable(context, step.material)))
         case TookWay("承诺") if promisable(under.view):
             return stay(Promise(step.visit, under.view))
         case TookWay(way) if way in ways_open(step) and way not in {"提交", "承诺"}:

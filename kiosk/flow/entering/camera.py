@@ -9,6 +9,7 @@ from dataclasses import replace
 from broker.messages.case_requests import LARGEST_PAGES
 from kiosk.flow.endings import Next, stay
 from kiosk.flow.events import (
+    AnsweredKeeping,
     CameraFailed,
     DroppedPage,
     Event,
@@ -31,10 +32,10 @@ from kiosk.flow.visiting import with_visit
 
 
 def wants_camera(step: Step) -> bool:
-    """Tell whether the camera is to run: its step is shown, or comes back after a countdown."""
+    """Tell whether the camera is to run: its step is shown, or comes back after a countdown, and pages are wanted."""
     if isinstance(step, TimeoutWarning | CardRemoved | PleaseWait):
         return wants_camera(step.under)
-    return isinstance(step, Camera)
+    return isinstance(step, Camera) and step.phase is not CameraPhase.KEEP
 
 
 def camera_orders(before: Step, after: Step) -> tuple[CameraOrder, ...]:
@@ -52,7 +53,11 @@ def transition(step: Camera, event: Event) -> Next | PagesTaken:
     """Give the step after a tap or a picture, or the pages once all are taken."""
     match event:
         case FinishedPages() if step.pages and step.phase in {CameraPhase.LIVE, CameraPhase.ENOUGH}:
+            if step.keepable:
+                return stay(replace(step, phase=CameraPhase.KEEP))
             return PagesTaken(step.material, step.pages)
+        case AnsweredKeeping(keep) if step.phase is CameraPhase.KEEP:
+            return PagesTaken(step.material, step.pages, keep)
         case CameraFailed(trouble):
             phase = CameraPhase.LIVE if step.phase is CameraPhase.TAKING else step.phase
             return stay(replace(step, phase=phase, trouble=trouble, preview=None))
@@ -74,6 +79,8 @@ def _in_phase(step: Camera, event: Event) -> Next:
             return _by_hand(step, event)
         case CameraPhase.ENOUGH:
             return stay(_enough(step, event))
+        case CameraPhase.KEEP:
+            return stay(step)
 
 
 def _back(step: Camera) -> Step:
@@ -82,6 +89,8 @@ def _back(step: Camera) -> Step:
             return replace(step, phase=CameraPhase.TAKEN)
         case CameraPhase.TAKEN:
             return replace(step, phase=CameraPhase.LIVE, shot=None)
+        case CameraPhase.KEEP:
+            return replace(step, phase=CameraPhase.ENOUGH)
         case CameraPhase.LIVE | CameraPhase.TAKING if step.pages:
             # what was taken is not lost by a wrong tap
             return replace(step, phase=CameraPhase.ENOUGH)

@@ -44,6 +44,7 @@ from kiosk.flow.events.devices import (
     SlipTrouble,
 )
 from kiosk.flow.events.entering import (
+    AnsweredKeeping,
     Board,
     CameraFailed,
     ChoseBoard,
@@ -139,6 +140,7 @@ Event: TypeAlias = Tap | DeviceEvent | HallAnswer | WorldEvent | EnteringEvent |
 
 __all__ = [
     "AidTap",
+    "AnsweredKeeping",
     "ApplicationCame",
     "ApplyingEvent",
     "ApplyingTap",

@@ -123,6 +123,13 @@ class FinishedPages:
 
 
 @dataclass(frozen=True, slots=True)
+class AnsweredKeeping:
+    """Whether the hall may keep these pages for the visitor's later matters (M-03)."""
+
+    keep: bool
+
+
+@dataclass(frozen=True, slots=True)
 class PreviewCame:
     """What the camera sees now."""
 
@@ -163,10 +170,14 @@ class Signed:
 
 @dataclass(frozen=True, slots=True)
 class PagesTaken:
-    """The pages of a material, in the order they were laid down; never none."""
+    """The pages of a material, in the order they were laid down; never none.
+
+    `keep` is whether the visitor said that the hall may keep them for later matters.
+    """
 
     material: MaterialCode
     pages: tuple[ScanPage, ...]
+    keep: bool = False
 
 
 EnteringTap = (
@@ -186,6 +197,7 @@ EnteringTap = (
     | SetCorners
     | DroppedPage
     | FinishedPages
+    | AnsweredKeeping
 )
 Given = FieldEntered | Signed | PagesTaken
 EnteringEvent = EnteringTap | PreviewCame | ShotCame | CameraFailed | Given

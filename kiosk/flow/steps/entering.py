@@ -71,18 +71,21 @@ class Signing:
 
 
 class CameraPhase(Enum):
-    """What the camera step shows: the live picture, one that is being judged, one that was, or its corners."""
+    """What the camera step shows: the live picture, one that is being judged, one that was, its corners, what then."""
 
     LIVE = "live"
     TAKING = "taking"
     TAKEN = "taken"
     CORNERS = "corners"
     ENOUGH = "enough"
+    KEEP = "keep"
 
 
 @dataclass(frozen=True, slots=True)
 class Camera:
     """A paper under the camera. `pages` are those that are good; `preview` and `shot` what is seen and was taken.
+
+    `keepable` papers can serve in a later matter: the visitor is asked whether the hall may keep them (M-03).
 
     Whoever makes this step gets a running camera with it; it stops when the step is left.
     """
@@ -96,6 +99,7 @@ class Camera:
     shot: Shot | None = field(default=None, repr=False)
     corners: Corners = WHOLE
     trouble: CameraTrouble | None = None
+    keepable: bool = False
 
 
 EnteringStep: TypeAlias = Typing | Signing | Camera

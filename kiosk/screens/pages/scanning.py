@@ -2,6 +2,7 @@
 
 from kiosk.flow.entering.camera import may_use
 from kiosk.flow.events import (
+    AnsweredKeeping,
     DroppedPage,
     FinishedPages,
     OpenedCorners,
@@ -28,6 +29,8 @@ def camera(step: Camera, look: Look) -> Page:
             return _corners(step, look)
         case CameraPhase.ENOUGH:
             return _enough(step, look)
+        case CameraPhase.KEEP:
+            return _keep(step, look)
 
 
 def _material(step: Camera, look: Look) -> str:
@@ -142,6 +145,23 @@ def _enough(step: Camera, look: Look) -> Page:
             Button(say.enough_done, FinishedPages(), primary=True),
             Button(say.enough_more, RetookShot()),
             Button(say.enough_drop, DroppedPage()),
+        ),
+        back=True,
+        finish=True,
+    )
+
+
+def _keep(step: Camera, look: Look) -> Page:
+    """Ask for what goes beyond this matter. Neither answer is the way on: the visitor is free to say no."""
+    say = look.say.entering
+    return look.page(
+        say.keep_title,
+        statement(say.keep_text),
+        Notice(say.keep_no_text),
+        subtitle=_material(step, look),
+        actions=(
+            Button(say.keep_yes, AnsweredKeeping(keep=True)),
+            Button(say.keep_no, AnsweredKeeping(keep=False)),
         ),
         back=True,
         finish=True,

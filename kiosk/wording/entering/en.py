@@ -73,4 +73,9 @@ ENTERING = EnteringTexts(
     enough_more="Yes, one more page",
     enough_drop="Delete the last page",
     code_found="The code on the paper was read",
+    keep_title="May we keep this paper for next time?",
+    keep_text="Kept by the hall, used only when you apply again yourself",
+    keep_yes="Keep it for next time",
+    keep_no="Use it this time only",
+    keep_no_text="You may say no: your matter goes on, and the paper is destroyed after it",
 )

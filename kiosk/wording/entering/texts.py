@@ -83,3 +83,10 @@ class EnteringTexts:
     enough_more: str
     enough_drop: str
     code_found: str
+
+    # keeping a paper for later
+    keep_title: str
+    keep_text: str
+    keep_yes: str
+    keep_no: str
+    keep_no_text: str

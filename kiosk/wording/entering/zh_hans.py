@@ -73,4 +73,9 @@ ENTERING = EnteringTexts(
     enough_more="有，再拍一页",
     enough_drop="删除最后一页",
     code_found="已识别纸上的二维码",
+    keep_title="以后办事还用这份材料吗？",
+    keep_text="由大厅为您保存，只在您本人以后办事时使用",
+    keep_yes="同意保存，下次不用再交",
+    keep_no="不保存，只用于这一次",
+    keep_no_text="不同意也能照常办理，办结后到期销毁",
 )

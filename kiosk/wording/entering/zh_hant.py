@@ -73,4 +73,9 @@ ENTERING = EnteringTexts(
     enough_more="有，再拍一頁",
     enough_drop="刪除最後一頁",
     code_found="已識別紙上的二維碼",
+    keep_title="以後辦事還用這份材料嗎？",
+    keep_text="由大廳為您保存，只在您本人以後辦事時使用",
+    keep_yes="同意保存，下次不用再交",
+    keep_no="不保存，只用於這一次",
+    keep_no_text="不同意也能照常辦理，辦結後到期銷毀",
 )

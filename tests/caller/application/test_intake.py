@@ -2,13 +2,15 @@
 
 from base64 import b64decode
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from broker.messages import DocumentFile, DocumentGiven, PaperGiven
-from broker.terms import FieldKey
+from broker.terms import FieldKey, MaterialCode
 from tests.caller.application.applicants import Applicant, HallWithCases, filled, in_state, scenario
+from tests.caller.application.test_news import until
 from tests.caller.papers import text_of
 
 
@@ -197,3 +199,28 @@ def test_a_form_that_does_not_exist_is_refused_with_a_sentence(hall: HallWithCas
         refused = applicant.refused(applicant.wanting_form("F-NONE", own=own))
         assert refused.reason == "NoSuchDocument"
         assert refused.sentence.zh_hans
+
+
+@pytest.mark.req("M-03", "K-11")
+@pytest.mark.parametrize("keep", [True, False])
+def test_a_scan_outlives_its_matter_only_where_the_visitor_agreed(hall: HallWithCases, keep: bool) -> None:
+    wanted = scenario("E01")
+    applicant = Applicant(hall, wanted.persona)
+    view = applicant.open(wanted.owner, wanted.answers)
+    view = applicant.view(applicant.page(view.case, "PLAN", keep=keep))
+    owner, record, today = hall.controller.read(
+        lambda scene: (
+            scene.hall.state.cases.cases[view.case].visitor,
+            scene.hall.state.cases.cases[view.case].record,
+            scene.hall.calendar.day_of(scene.now),
+        )
+    )
+    assert len(hall.vault.page_names(record, MaterialCode("PLAN"))) == 1, "kept for this matter either way"
+    assert [paper.material for paper in hall.vault.papers(owner, today)] == (["PLAN"] if keep else [])
+    ready = applicant.settle(view)
+    applicant.view(applicant.handing_in(ready.case))
+    later = today + timedelta(days=40)
+    until(lambda: hall.cursor.read() == hall.controller.read(lambda scene: scene.seq))
+    hall.vault.shred(hall.clock.now() + timedelta(days=40), later)
+    assert list(hall.vault.page_names(record, MaterialCode("PLAN"))) == []
+    assert len(hall.vault.paper_pages(owner, MaterialCode("PLAN"))) == (1 if keep else 0)

@@ -317,6 +317,22 @@ def test_a_paper_is_scanned_and_handed_in() -> None:
     assert visitor.asked == PagesAsk(told.CASE, MaterialCode("PLAN"), (entering_events.PAGE,))
 
 
+@pytest.mark.req("M-03", "K-11")
+@pytest.mark.parametrize(("material", "again"), [("PLAN", True), ("LEASE", True), ("AIRTEST", False)])
+def test_only_a_paper_that_can_serve_again_is_asked_about(material: str, again: bool) -> None:
+    visitor = _at_form()
+    code = MaterialCode(material)
+    wanted = next(one for one in told.filled().materials if "提交" in one.ways)
+    view = told.filled().model_copy(update={"materials": (wanted.model_copy(update={"material": code}),)})
+    visitor.step = Materials(visitor.step.visit, view)
+    camera = visitor(OpenedMaterial(code), TookWay("提交"))
+    assert isinstance(camera, Camera)
+    assert camera.keepable == again
+    visitor.step = camera.under
+    visitor(PagesTaken(code, (entering_events.PAGE,), keep=True))
+    assert visitor.asked == PagesAsk(told.CASE, code, (entering_events.PAGE,), keep=True)
+
+
 @pytest.mark.req("K-05")
 def test_a_sheet_that_was_lost_is_printed_under_a_new_number_only() -> None:
     visitor = _at_form()

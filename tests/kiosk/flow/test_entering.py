@@ -11,6 +11,7 @@ from kiosk.flow import entering
 from kiosk.flow.entering.camera import nearest_moved
 from kiosk.flow.entering.typing import board_of
 from kiosk.flow.events import (
+    AnsweredKeeping,
     Board,
     CameraFailed,
     ChoseBoard,
@@ -223,6 +224,21 @@ def test_pages_are_taken_one_after_the_other_and_given_in_order() -> None:
     assert _given(walk.step, FinishedPages()) == PagesTaken(MaterialCode("LEASE"), (PAGE, PAGE))
     assert walk(FinishedPages()) == UNDER
     assert walk.new == (StopCamera(),)
+
+
+@pytest.mark.req("K-11", "M-03")
+@pytest.mark.parametrize("keep", [True, False])
+def test_a_paper_is_kept_for_later_matters_only_after_a_yes(keep: bool) -> None:
+    walk = Walk(step=Camera(Visit(), MaterialCode("LEASE"), UNDER, keepable=True))
+    walk(PreviewCame(preview()), TookShot(), ShotCame(shot()), UsedShot(), FinishedPages())
+    assert _phase(walk) is CameraPhase.KEEP
+    assert walk.new == (StopCamera(),), "nothing is looked at while the visitor answers"
+    walk(WentBack())
+    assert (_phase(walk), walk.new) == (CameraPhase.ENOUGH, (StartCamera(),))
+    walk(FinishedPages())
+    assert isinstance(walk.step, Camera)
+    assert _given(walk.step, AnsweredKeeping(keep=keep)) == PagesTaken(MaterialCode("LEASE"), (PAGE,), keep)
+    assert walk(AnsweredKeeping(keep=keep)) == UNDER
 
 
 @pytest.mark.req("K-11")

@@ -122,6 +122,7 @@ ENTERING_SCENES: dict[str, Scene] = {
     "camera-guessed": _camera(phase=CameraPhase.TAKEN, shot=_shot(found=False)),
     "camera-corners": _camera(phase=CameraPhase.CORNERS, shot=_shot(), corners=CORNERS),
     "camera-enough": _camera(phase=CameraPhase.ENOUGH, pages=(PAGE, PAGE)),
+    "camera-keep": _camera(phase=CameraPhase.KEEP, pages=(PAGE, PAGE), keepable=True),
 }
 
 ENTERING_LYING = ("typing-pinyin", "typing-phone", "signing-signed", "camera-good", "camera-corners")
