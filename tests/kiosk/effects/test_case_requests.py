@@ -24,7 +24,7 @@ def test_every_page_goes_out_sealed_with_the_visitors_word_about_keeping(keep: b
     keys = VisitKeys(hall.public)
     ask = PagesAsk(told.CASE, MaterialCode("LEASE"), (PAGE, PAGE), keep)
     stamps = CaseStamps(keys, AskCase(keys.seal(FACTS), "zh-Hans", ask)).all()
-    requests = [stamp(RequestId(f"r{number}"), SOON) for number, stamp in enumerate(stamps)]
+    requests = [stamp(RequestId(f"request-{number}"), SOON) for number, stamp in enumerate(stamps)]
     for number, request in enumerate(requests, start=1):
         assert isinstance(request, HandInPage)
         assert (request.number, request.of, request.keep) == (number, 2, keep)
