@@ -184,6 +184,7 @@ class Machine:
             texts=lambda: loop.ask(lambda: described(kiosk.step, loop.frame)),
             tap_text=lambda text: loop.ask(lambda: tap_text(text)),
             tap_point=lambda x, y: loop.ask(lambda: loop.touch(x, y)),
+            draw=lambda strokes, on_glass: loop.ask(lambda: loop.draw(strokes, on_glass=on_glass)),
         )
 
 

@@ -23,7 +23,7 @@ log = logging.getLogger(__name__)
 
 PREVIEW_SECONDS = 0.2
 AFTER_FAULT_SECONDS = 1.0
-CHECK_SECONDS = 60.0
+CHECK_SECONDS = 30.0
 STILL_WITHIN = 0.012
 """How far a corner may move between two pictures, of the picture's size, for the paper to lie still."""
 

@@ -1,7 +1,8 @@
 """The rig's way to a kiosk: look at the picture, read the texts, touch. Loopback only, and only where asked for.
 
 `GET /picture.png` · `GET /texts` · `POST /tap` with `{"text": "取号"}` or `{"x": 540, "y": 1600}` (pixels,
-top left). A tap that finds nothing is answered 404 with the texts that could be tapped.
+top left) · `POST /draw` with `{"strokes": [[[x, y], …], …], "on_glass": false}`: a finger comes down, moves, leaves;
+`on_glass` counts from 0 to 1 of the area that is drawn on. What finds nothing is answered 404 with the texts.
 """
 
 import json
@@ -10,13 +11,23 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import TypeAlias
+from typing import Annotated, TypeAlias
+
+from pydantic import Field, FiniteFloat, TypeAdapter, ValidationError
 
 log = logging.getLogger(__name__)
 
-LARGEST_BODY = 4_096
+LARGEST_BODY = 65_536
 
 Json: TypeAlias = Mapping[str, object]
+
+
+Strokes: TypeAlias = tuple[tuple[tuple[float, float], ...], ...]
+_STROKES: TypeAdapter[Strokes] = TypeAdapter(
+    Annotated[
+        tuple[Annotated[tuple[tuple[FiniteFloat, FiniteFloat], ...], Field(min_length=1)], ...], Field(min_length=1)
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +38,8 @@ class View:
     texts: Callable[[], Json]
     tap_text: Callable[[str], bool]
     tap_point: Callable[[float, float], bool]
+    draw: Callable[[Strokes, bool], bool]
+    """(strokes, whether they count from 0 to 1 of the glass)."""
 
 
 class RigDoor(ThreadingHTTPServer):
@@ -58,7 +71,7 @@ class _Visitor(BaseHTTPRequestHandler):
                 case "/texts":
                     self._json(HTTPStatus.OK, view.texts())
                 case _:
-                    self._json(HTTPStatus.NOT_FOUND, {"error": "picture.png, texts or tap"})
+                    self._json(HTTPStatus.NOT_FOUND, {"error": "picture.png, texts, tap or draw"})
         except TimeoutError:
             self._json(HTTPStatus.GATEWAY_TIMEOUT, {"error": "the kiosk's own thread does not answer"})
 
@@ -66,7 +79,7 @@ class _Visitor(BaseHTTPRequestHandler):
         """Touch."""
         view = self.server.view
         try:
-            hit = self.path == "/tap" and self._tap(self._body())
+            hit = self._touch(self._body())
         except ValueError as wrong:
             self._json(HTTPStatus.BAD_REQUEST, {"error": str(wrong)})
             return
@@ -75,6 +88,15 @@ class _Visitor(BaseHTTPRequestHandler):
             return
         texts = view.texts()
         self._json(HTTPStatus.OK if hit else HTTPStatus.NOT_FOUND, {"hit": hit, **texts})
+
+    def _touch(self, wanted: dict[str, object]) -> bool:
+        match self.path:
+            case "/tap":
+                return self._tap(wanted)
+            case "/draw":
+                return self.server.view.draw(_strokes(wanted.get("strokes")), wanted.get("on_glass") is True)
+            case _:
+                return False
 
     def _tap(self, wanted: dict[str, object]) -> bool:
         match wanted:
@@ -108,3 +130,11 @@ class _Visitor(BaseHTTPRequestHandler):
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class's own name
         """Keep the door's traffic out of the ordinary log."""
         log.debug(format, *args)
+
+
+def _strokes(given: object) -> Strokes:
+    """Read strokes; raises ValueError where they are none."""
+    try:
+        return _STROKES.validate_python(given)
+    except ValidationError:
+        raise ValueError("strokes are [[[x, y], …], …], each of at least one point") from None

@@ -4,16 +4,18 @@ from collections.abc import Mapping
 
 from kiosk.flow.steps import Step
 from kiosk.screens.layout import Frame, Target
+from kiosk.screens.layout.frame import Rect
 
 
 def described(step: Step, frame: Frame) -> Mapping[str, object]:
-    """Give step, language, size, every line of text, and every button with its centre and box in pixels."""
+    """Give step, language, size, every line of text, every button with its centre and box in pixels, the glass."""
     return {
         "step": type(step).__name__,
         "language": step.visit.language,
         "large": step.visit.large,
         "texts": [words.text for words in frame.words],
         "buttons": [_button(target) for target in frame.targets],
+        "glass": None if frame.glass is None else {"takes": frame.glass.takes, "box": _box(frame.glass.rect)},
         "width": frame.width,
         "height": frame.height,
     }
@@ -21,9 +23,11 @@ def described(step: Step, frame: Frame) -> Mapping[str, object]:
 
 def _button(target: Target) -> Mapping[str, object]:
     x, y = target.rect.centre
-    rect = target.rect
-    box = [round(rect.x), round(rect.y), round(rect.width), round(rect.height)]
-    return {"text": target.label, "x": round(x), "y": round(y), "box": box}
+    return {"text": target.label, "x": round(x), "y": round(y), "box": _box(target.rect)}
+
+
+def _box(rect: Rect) -> list[int]:
+    return [round(rect.x), round(rect.y), round(rect.width), round(rect.height)]
 
 
 def meant(frame: Frame, text: str) -> Target | None:

@@ -14,6 +14,7 @@ MODULES = MappingProxyType(
     {
         "cards": ("card", "uncard", "badge"),
         "screens": ("tap", "show", "paper"),
+        "papers": ("scan", "papers", "draw"),
         "pads": ("key", "rate"),
         "faults": ("break", "fix", "doctor"),
         "clock": ("clock",),

@@ -9,7 +9,7 @@ from broker.catalogue import CatalogueBroken
 from broker.mosquitto import PasswordsNotHashed
 from scripts.rig.configs import CATALOGUE
 from scripts.rig.plan import UnknownPlace
-from scripts.rig.running import NoDisplay, NoMosquitto, Options, RunningHall
+from scripts.rig.running import NoDisplay, NoMosquitto, NoSpooler, Options, RunningHall
 from scripts.rig.state import DEFAULT_STATE, AlreadyRunning, NotOurFolder
 
 
@@ -29,6 +29,7 @@ def main() -> int:
         NotOurFolder,
         NoDisplay,
         NoMosquitto,
+        NoSpooler,
         PasswordsNotHashed,
         CatalogueBroken,
         OSError,

@@ -9,6 +9,7 @@ from broker.catalogue import Catalogue
 from broker.catalogue.devices import Device
 from broker.settings import BrokerSettings
 from broker.terms import ClientCode, HallCode
+from hardware.emulators.document_printer import lay_out, queue_url
 from scripts.rig.host.settings import EmulatedDevice, RigSettings
 from scripts.rig.minting import Secrets
 from scripts.rig.plan import Place, Plan
@@ -22,13 +23,15 @@ CATALOGUE = ROOT / "config" / "hall"
 FONTS = ROOT / ".cache" / "fonts"
 
 _CALLER, _TECHNICIAN = ClientCode("caller"), ClientCode("technician")
+_ON_A_PORT = frozenset({"panel", "opencv", "ipp"})
 _AT_WINDOW = {"call_display": "display", "call_pad": "call_pad", "rating_pad": "rating_pad"}
 
 
 def port_names(plan: Plan) -> list[str]:
     """Name everything that needs a port of its own."""
-    panels = [device.code for place in plan.places for device in place.devices if device.driver == "panel"]
-    return ["broker", "console", "clock", "rig", *(place.client for place in plan.kiosks), *panels]
+    served = [device.code for place in plan.places for device in place.devices if device.driver in _ON_A_PORT]
+    own = ["broker", "console", "clock", "rig", *(["spooler"] if plan.page_printers else [])]
+    return [*own, *(place.client for place in plan.kiosks), *served]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +102,8 @@ class Configs:
             clients=(_CALLER, *(place.client for place in self.plan.places)),
             staffed=self.plan.staffed,
             devices=tuple(self._emulated(place, device) for place in self.plan.places for device in place.devices),
+            spooler_port=self.ports.get("spooler"),
+            pages_folder=self.state.folder("pages"),
             paper_folder=self.state.folder("paper"),
             logins_file=self.state.secrets / "logins.json",
             children_file=self.state.children_file,
@@ -141,7 +146,7 @@ class Configs:
 
     def _built_in(self, device: Device) -> dict[str, Value]:
         voice = device.kind == "speaker"
-        where: dict[str, Value] = {"folder": self._recordings(device)} if voice else {"url": self._at(device)}
+        where: dict[str, Value] = {"folder": self._recordings(device)} if voice else {"url": self._reached_at(device)}
         return {"driver": device.driver} | where
 
     def _recordings(self, speaker: Device) -> Path:
@@ -191,8 +196,23 @@ class Configs:
             }
         )
 
+    def lay_out_spooler(self) -> list[str]:
+        """Write the print spooler's folder; gives the command that runs it. Raises OSError."""
+        queues = {str(device.code): self._at(device) for device in self.plan.page_printers}
+        return lay_out(self.state.folder("spooler"), queues, port=self.ports["spooler"])
+
+    def _reached_at(self, device: Device) -> str:
+        """Where a kiosk reaches a device: a page printer by its queue, any other where it is plugged in."""
+        if device.kind == "document_printer":
+            return queue_url(self.ports["spooler"], device.code)
+        return self._at(device)
+
     def _at(self, device: Device) -> str:
-        """Where a device is plugged in: its wire, or for a tablet the page it opens, or a loudspeaker's folder."""
+        """Where a device is plugged in: its wire, its own address on the network, or a loudspeaker's folder."""
+        if device.kind == "document_printer":
+            return f"ipp://localhost:{self.ports[device.code]}/ipp/print"
+        if device.kind == "camera":
+            return f"http://{LOOPBACK}:{self.ports[device.code]}/camera.mjpg"
         if device.driver == "panel":
             return f"http://{LOOPBACK}:{self.ports[device.code]}/"
         if device.kind == "speaker":

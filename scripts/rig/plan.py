@@ -10,7 +10,18 @@ from broker.terms import ClientCode, CounterCode, KioskCode
 DEFAULT_KIOSKS = (KioskCode("K01"), KioskCode("K05"))
 DEFAULT_COUNTERS = tuple(CounterCode(code) for code in ("W08", "W09", "W15", "W39", "W44", "W45", "W49", "W59"))
 
-EMULATED = frozenset({"card_reader", "ticket_printer", "call_display", "call_pad", "rating_pad", "speaker"})
+EMULATED = frozenset(
+    {
+        "card_reader",
+        "ticket_printer",
+        "document_printer",
+        "camera",
+        "call_display",
+        "call_pad",
+        "rating_pad",
+        "speaker",
+    }
+)
 """The kinds of device that have an emulator."""
 
 
@@ -46,6 +57,11 @@ class Plan:
     def places(self) -> tuple[Place, ...]:
         """Kiosks and nodes."""
         return (*self.kiosks, *self.nodes)
+
+    @property
+    def page_printers(self) -> tuple[Device, ...]:
+        """The printers of whole pages: each has a queue of its own at the hall's one spooler."""
+        return tuple(device for place in self.kiosks for device in place.devices if device.kind == "document_printer")
 
     @property
     def counters(self) -> tuple[CounterCode, ...]:

@@ -32,7 +32,8 @@ from scripts.rig.plan import Plan, make_plan
 from scripts.rig.ports import free_ports, is_answered
 from scripts.rig.state import StateFolder, write_private
 
-_BROKER = "broker"
+_BROKER, _SPOOLER = "broker", "spooler"
+_PRINTING = ("cupsd", "ippeveprinter", "dbus-daemon")
 _TICK_SECONDS = 2.0
 _BROKER_SECONDS = 10.0
 
@@ -46,6 +47,15 @@ class NoMosquitto(Exception):
             "mosquitto is not installed: run scripts/setup" if log is None else f"mosquitto does not start; see {log}"
         )
         self.log = log
+
+
+class NoSpooler(Exception):
+    """Raised when kiosks print pages and a program for it is not installed. `program` is its name."""
+
+    def __init__(self, program: str) -> None:
+        """Keep the program."""
+        super().__init__(f"{program} is not installed: run scripts/setup")
+        self.program = program
 
 
 class NoDisplay(Exception):
@@ -94,8 +104,8 @@ class RunningHall:
     def run(self) -> None:
         """Start everything and keep it running until `stop`.
 
-        Raises `AlreadyRunning`, `NotOurFolder`, `UnknownPlace`, `NoDisplay`, `NoMosquitto`, `CatalogueBroken`,
-        `PasswordsNotHashed`, OSError; then nothing is left running.
+        Raises `AlreadyRunning`, `NotOurFolder`, `UnknownPlace`, `NoDisplay`, `NoMosquitto`, `NoSpooler`,
+        `CatalogueBroken`, `PasswordsNotHashed`, OSError; then nothing is left running.
         """
         if self._options.windows and not os.environ.keys() & {"DISPLAY", "WAYLAND_DISPLAY"}:
             raise NoDisplay
@@ -130,6 +140,8 @@ class RunningHall:
 
     def _start(self, plan: Plan) -> None:
         self._start_broker()
+        if plan.page_printers:
+            self._start_spooler()
         caller = self._configs.file("caller")
         clock_door = str(self._configs.ports["clock"])
         self._program(
@@ -146,7 +158,7 @@ class RunningHall:
         self._note()
 
     def _start_broker(self) -> None:
-        mosquitto = shutil.which("mosquitto", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin")
+        mosquitto = _installed("mosquitto")
         if mosquitto is None:
             raise NoMosquitto
         command = [mosquitto, "-c", str(self._configs.broker_files.configuration)]
@@ -156,6 +168,14 @@ class RunningHall:
             if time.monotonic() > deadline:
                 raise NoMosquitto(self._log(_BROKER))
             time.sleep(0.02)
+
+    def _start_spooler(self) -> None:
+        for program in _PRINTING:
+            if _installed(program) is None:
+                raise NoSpooler(program)
+        cupsd, *words = self._configs.lay_out_spooler()
+        command = [_installed(cupsd) or cupsd, *words]
+        self._program(_SPOOLER, lambda: command)
 
     def _program(self, name: str, command: Callable[[], Sequence[str]]) -> None:
         environment = os.environ | {"PYTHONUNBUFFERED": "1"}
@@ -244,6 +264,10 @@ class RunningHall:
     def _note(self) -> None:
         """Tell whoever looks which processes belong to the hall."""
         write_private(self._state.children_file, json.dumps(self._supervisor.processes(), indent=1))
+
+
+def _installed(program: str) -> str | None:
+    return shutil.which(program, path=f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin")
 
 
 def _python(module: str) -> list[str]:

@@ -15,7 +15,7 @@ DEFAULT_STATE = Path("~/.local/state/jiaohao")
 """Where a hall lies when nobody says otherwise; `~` is still to be expanded."""
 
 _MARK = "this-is-a-jiaohao-state-folder"
-_FOLDERS = ("secrets", "config", "broker", "wires", "logs", "run", "kiosks", "speakers", "paper")
+_FOLDERS = ("secrets", "config", "broker", "wires", "logs", "run", "kiosks", "speakers", "paper", "pages", "spooler")
 
 
 class NotOurFolder(Exception):

@@ -1,6 +1,7 @@
 """Breaking and fixing on command: the fault is seen where it should be, and ends."""
 
 import re
+from typing import Any
 
 import pytest
 
@@ -62,3 +63,40 @@ def test_a_controller_killed_is_started_again_with_the_halls_time(hall: RunningH
     said = hall.state.with_name("state.out").read_text(encoding="utf-8")
     assert re.search(r"caller is killed for 0 s", said)
     assert hall.do("verify").facts["whole"]
+
+
+@pytest.mark.req("K-05")
+@pytest.mark.parametrize(
+    ("fault", "named", "on_the_wall"), [("jam", "jammed", "卡纸"), ("toner_out", "out_of_toner", "缺墨粉")]
+)
+def test_a_page_printers_trouble_is_named_by_its_kiosk_and_stands_on_the_wall(
+    hall: RunningHall, fault: str, named: str, on_the_wall: str
+) -> None:
+    hall.do("break", "K06.page", fault)
+    sick = hall.until("doctor", seen=lambda facts: not facts["healthy"], seconds=30)
+    assert [(part["name"], part["what"]) for part in sick["parts"] if part["state"] == "fault"] == [("K06.page", named)]
+    hall.until("show", "manager", seen=lambda facts: any(on_the_wall in line for line in facts["lines"]), seconds=30)
+    hall.do("fix", "K06.page")
+    hall.until("doctor", seen=lambda facts: facts["healthy"], seconds=30)
+
+
+@pytest.mark.req("K-11")
+def test_a_cameras_cable_pulled_is_named_though_nobody_looks_through_it(hall: RunningHall) -> None:
+    hall.do("break", "K06.camera", "unplugged")
+    sick = hall.until("doctor", seen=lambda facts: not facts["healthy"], seconds=90)
+    assert [part["name"] for part in sick["parts"] if part["state"] == "fault"] == ["K06.camera"]
+    hall.do("fix", "K06.camera")
+    hall.until("doctor", seen=lambda facts: facts["healthy"], seconds=90)
+
+
+@pytest.mark.req("K-05")
+def test_without_the_print_spooler_the_doctor_says_that_no_page_can_be_printed(hall: RunningHall) -> None:
+    hall.do("break", "spooler", "stop", "6")
+    sick = hall.until("doctor", seen=lambda facts: not facts["healthy"])
+    faulty = {part["name"]: part["what"] for part in sick["parts"] if part["state"] == "fault"}
+    assert "no page can be printed" in faulty["spooler"]
+    hall.until("doctor", seen=lambda facts: facts["healthy"] and _is_sound(facts, "K06.page"), seconds=60)
+
+
+def _is_sound(doctor: dict[str, Any], name: str) -> bool:
+    return any(part["name"] == name and part["state"] == "ok" for part in doctor["parts"])

@@ -35,6 +35,16 @@ def test_the_default_is_two_kiosks_and_eight_windows_in_six_nodes(catalogue: Cat
     ]  # fmt: skip
 
 
+@pytest.mark.req("K-05", "K-11")
+def test_a_kiosk_brings_its_page_printer_and_camera_and_only_where_they_are(catalogue: Catalogue) -> None:
+    plan = make_plan(catalogue)
+    assert [device.code for device in plan.page_printers] == ["K05.page"]
+    kinds = {str(place.client): {device.kind for device in place.devices} for place in plan.kiosks}
+    assert kinds["K01"] == {"card_reader", "ticket_printer", "camera", "speaker"}
+    assert kinds["K05"] == kinds["K01"] | {"document_printer"}
+    assert "spooler" in port_names(plan)
+
+
 def test_more_places_and_all_places(catalogue: Catalogue) -> None:
     plan = make_plan(catalogue, ("K06", "W57"))
     assert "K06" in [place.client for place in plan.kiosks]
@@ -90,6 +100,16 @@ def test_every_program_understands_the_file_written_for_it(catalogue: Catalogue,
     assert kiosk.broker.client == "K05"
     assert kiosk.devices.speaker is not None
     assert kiosk.devices.speaker.folder == state.folder("speakers") / "K05.speaker" / "recordings"
+    assert kiosk.devices.document_printer is not None
+    assert kiosk.devices.document_printer.url == f"ipp://127.0.0.1:{ports['spooler']}/printers/K05.page"
+    assert kiosk.devices.camera is not None
+    assert f":{ports['K05.camera']}/" in kiosk.devices.camera.url
+    bare = read_kiosk(configs.file("K08"))
+    assert bare.devices.card_reader is None
+    configs.lay_out_spooler()
+    queues = (state.folder("spooler") / "etc" / "printers.conf").read_text(encoding="utf-8")
+    assert queues.count("<Printer ") == len(plan.page_printers) == 12
+    assert f"ipp://localhost:{ports['K05.page']}/ipp/print" in queues
     nodes = [NodeSettings.read(configs.file(place.client)) for place in plan.nodes]
     devices = {device.code for node in nodes for device in node.devices}
     emulated = {device.code for device in configs.rig().devices if device.kiosk is None}

@@ -9,6 +9,8 @@ FAULTS: Mapping[str, Text] = MappingProxyType(
     {
         "offline": Text("离线", "offline"),
         "out_of_paper": Text("缺纸", "out of paper"),
+        "jammed": Text("卡纸", "jammed"),
+        "out_of_toner": Text("缺墨粉", "out of toner"),
         "cover_open": Text("盖未关", "cover open"),
         "unplugged": Text("断开", "unplugged"),
         "silent": Text("无应答", "silent"),

@@ -5,6 +5,7 @@ Like a sensor it never gives the same picture twice in a row, unless it is told 
 
 import io
 import threading
+from functools import cache
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from socketserver import BaseServer
@@ -29,7 +30,7 @@ class CameraEmulator:
         """Begin to serve on loopback, with nothing on the plate. Raises OSError when the port is taken."""
         self._lock = threading.Lock()
         self._broken: frozenset[str] = frozenset()
-        self._pictures = _alternating(_bare_plate())
+        self._pictures = _bare_pictures()
         self._stop = threading.Event()
         self._server = _Server(("127.0.0.1", port), self)
         self._thread = threading.Thread(target=self._server.serve_forever, name="camera", daemon=True)
@@ -62,7 +63,7 @@ class CameraEmulator:
     def clear(self) -> None:
         """Take everything off the plate."""
         with self._lock:
-            self._pictures = _alternating(_bare_plate())
+            self._pictures = _bare_pictures()
 
     def break_(self, fault: str) -> None:
         """Begin a fault. Raises ValueError for one that this camera does not know."""
@@ -111,6 +112,11 @@ def _bare_plate() -> Image.Image:
     for row in range(0, SIZE[1], 24):
         draw.line([(0, row), (SIZE[0], row)], fill=(43, 47, 51), width=2)
     return plate
+
+
+@cache
+def _bare_pictures() -> "tuple[tuple[bytes, bytes], ...]":
+    return _alternating(_bare_plate())
 
 
 def _alternating(scene: Image.Image) -> tuple[tuple[bytes, bytes], ...]:

@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from hardware.emulators.document_printer.mechanism import FAILING, REASONS, STATE_JOB, Mechanism, PrintedDocument
-from hardware.emulators.document_printer.programs import DidNotStart, answers, end, free_port, spawn, until
+from hardware.emulators.document_printer.programs import DidNotStart, answers, end, free_port, note, spawn, until
 from hardware.links.http_post import post
 from hardware.ports.faults import DeviceError
 from hardware.protocols import ipp
@@ -46,6 +46,7 @@ class PagePrinterEmulator:
         self._bus = self._start_bus()
         try:
             self._program = self._start()
+            note(folder, self._program, self._bus)
         except DidNotStart:
             end(self._bus)
             raise
@@ -92,6 +93,7 @@ class PagePrinterEmulator:
                 self._program.send_signal(signal.SIGCONT)
         if self._program.poll() is not None:
             self._program = self._start()
+            note(self._folder, self._program, self._bus)
         self._say_how_it_is()
 
     def close(self) -> None:

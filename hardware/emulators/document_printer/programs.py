@@ -10,6 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 _LOOK_SECONDS = 0.02
+_NOTE = "programs"
 _PATH = "/usr/sbin:/usr/bin:/sbin:/bin"
 """Where Debian keeps servers: not on an ordinary user's PATH."""
 
@@ -61,6 +62,20 @@ def spawn(command: list[str], log: Path, **environment: str) -> subprocess.Popen
             env={**os.environ, "PATH": path, **environment},
             start_new_session=True,
         )
+
+
+def note(folder: Path, *programs: "subprocess.Popen[bytes]") -> None:
+    """Write down which programs belong to a folder, in case nobody is left to end them."""
+    (folder / _NOTE).write_text(" ".join(str(program.pid) for program in programs), encoding="ascii")
+
+
+def end_left_over(folder: Path) -> None:
+    """End the programs noted in a folder whose command line still names it: who started them was killed."""
+    with suppress(FileNotFoundError):
+        for word in (folder / _NOTE).read_text(encoding="ascii").split():
+            with suppress(OSError):
+                if str(folder).encode() in Path(f"/proc/{word}/cmdline").read_bytes():
+                    os.killpg(int(word), signal.SIGKILL)
 
 
 def end(program: subprocess.Popen[bytes]) -> None:

@@ -67,6 +67,33 @@ OpPolicy default
 """
 
 
+def queue_url(port: int, name: str) -> str:
+    """Give the address of a queue of the spooler on this port."""
+    return f"ipp://127.0.0.1:{port}/printers/{name}"
+
+
+def lay_out(root: Path, queues: Mapping[str, str], *, port: int) -> list[str]:
+    """Write everything a spooler needs into its folder; gives the command that runs it. Raises OSError.
+
+    `queues` are the printers' own `ipp://` addresses by queue name.
+    """
+    for name in ("etc", "bin/backend", "bin/filter", "bin/daemon", "cache", "state", "spool/tmp"):
+        (root / name).mkdir(parents=True, exist_ok=True)
+    backend = root / "bin" / "backend" / "ipp"
+    shutil.copyfile(_SYSTEM / "backend" / "ipp", backend)
+    # Debian's own is for root alone; with 0700 it runs as whoever runs the spooler, who owns the files
+    backend.chmod(0o700)
+    shutil.copyfile(_SYSTEM / "daemon" / "cups-exec", root / "bin" / "daemon" / "cups-exec")
+    (root / "bin" / "daemon" / "cups-exec").chmod(0o755)
+    user, group = _user()
+    etc = root / "etc"
+    (etc / "cupsd.conf").write_text(_SERVER.format(port=port), encoding="utf-8")
+    (etc / "cups-files.conf").write_text(_FILES.format(root=root, user=user, group=group), encoding="utf-8")
+    text = "".join(_QUEUE.format(name=name, url=url) for name, url in queues.items())
+    (etc / "printers.conf").write_text(text, encoding="utf-8")
+    return ["cupsd", "-f", "-c", str(etc / "cupsd.conf"), "-s", str(etc / "cups-files.conf")]
+
+
 class PrintSpooler:
     """A spooler with queues, from `ipp://` address by queue name."""
 
@@ -74,12 +101,12 @@ class PrintSpooler:
         """Start it. Raises `DidNotStart`."""
         self._folder = folder
         self.port = port or free_port()
-        self._lay_out(queues)
+        self._command = lay_out(folder, queues, port=self.port)
         self._program = self._start()
 
     def queue_url(self, name: str) -> str:
         """Give the address of a queue."""
-        return f"ipp://127.0.0.1:{self.port}/printers/{name}"
+        return queue_url(self.port, name)
 
     def stop(self) -> None:
         """Stop the spooler; what waits in it stays on disk."""
@@ -93,28 +120,8 @@ class PrintSpooler:
         """Stop it for good."""
         self.stop()
 
-    def _lay_out(self, queues: Mapping[str, str]) -> None:
-        root = self._folder
-        for name in ("etc", "bin/backend", "bin/filter", "bin/daemon", "cache", "state", "spool/tmp"):
-            (root / name).mkdir(parents=True, exist_ok=True)
-        backend = root / "bin" / "backend" / "ipp"
-        shutil.copyfile(_SYSTEM / "backend" / "ipp", backend)
-        # Debian's own is for root alone; with 0700 it runs as whoever runs the spooler, who owns the files
-        backend.chmod(0o700)
-        shutil.copyfile(_SYSTEM / "daemon" / "cups-exec", root / "bin" / "daemon" / "cups-exec")
-        (root / "bin" / "daemon" / "cups-exec").chmod(0o755)
-        user, group = _user()
-        (root / "etc" / "cupsd.conf").write_text(_SERVER.format(port=self.port), encoding="utf-8")
-        (root / "etc" / "cups-files.conf").write_text(
-            _FILES.format(root=root, user=user, group=group), encoding="utf-8"
-        )
-        text = "".join(_QUEUE.format(name=name, url=url) for name, url in queues.items())
-        (root / "etc" / "printers.conf").write_text(text, encoding="utf-8")
-
     def _start(self) -> subprocess.Popen[bytes]:
-        etc = self._folder / "etc"
-        command = ["cupsd", "-f", "-c", str(etc / "cupsd.conf"), "-s", str(etc / "cups-files.conf")]
-        program = spawn(command, self._folder / "cupsd.log")
+        program = spawn(self._command, self._folder / "cupsd.log")
         if not until(lambda: answers(self.port), _START_SECONDS):
             end(program)
             raise DidNotStart("cupsd")

@@ -13,6 +13,7 @@ from kivy.graphics.opengl import glFinish
 from kivy.uix.widget import Widget
 
 from kiosk.flow.events import Event
+from kiosk.flow.sights import Point
 from kiosk.screens.layout import Frame, MeasureText
 from kiosk.screens.surface.canvas import Surface
 from kiosk.screens.surface.glyphs import Glyphs
@@ -116,6 +117,25 @@ class Loop:
         hit = self._surface.finger_down(x, y)
         self._surface.finger_up(x, y)
         return hit
+
+    def draw(self, strokes: tuple[tuple[Point, ...], ...], *, on_glass: bool) -> bool:
+        """Have a finger draw strokes, in pixels from top left or `on_glass` from 0 to 1 of the area that is drawn on.
+
+        Tells whether every one began on something. A stroke finds the glass where the one before has left it.
+        """
+        hits = [self._drew([self._panel_point(point) if on_glass else point for point in stroke]) for stroke in strokes]
+        return all(hits)
+
+    def _drew(self, stroke: list[Point]) -> bool:
+        hit = self._surface.finger_down(*stroke[0])
+        for point in stroke[1:]:
+            self._surface.finger_move(*point)
+        self._surface.finger_up(*stroke[-1])
+        return hit
+
+    def _panel_point(self, point: Point) -> Point:
+        glass = self.frame.glass
+        return point if glass is None else glass.on_panel(point)
 
     def _woken(self, _seconds: float) -> None:
         self._drain()

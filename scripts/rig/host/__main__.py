@@ -27,6 +27,7 @@ from scripts.rig.host.faults import Faults
 from scripts.rig.host.hall_clock import HallClock
 from scripts.rig.host.hall_view import HallView
 from scripts.rig.host.hands import Hands
+from scripts.rig.host.pages import Pages
 from scripts.rig.host.refusals import RigRefusal
 from scripts.rig.host.retained import Retained
 from scripts.rig.host.settings import RigSettings
@@ -45,23 +46,26 @@ class Rig:
     """Everything in this process."""
 
     def __init__(self, settings: RigSettings) -> None:
-        """Plug every device in. Raises `CatalogueBroken`, OSError."""
+        """Plug every device in. Raises `CatalogueBroken`, `DidNotStart`, OSError."""
         self.settings = settings
         self.catalogue = load(settings.catalogue)
         self._lines = threading.Lock()
         self.bus = MqttBus(settings.broker, last_will=False)
         self.retained = Retained(self.bus, time.monotonic)
-        table = Table(settings.devices)
+        table = Table(settings.devices, settings.pages_folder)
         kiosks = KioskDoors(settings.kiosk_doors)
         logins = read_json(settings.logins_file) or {}
         self.console = Console(settings.console_url, logins, lambda: uuid4().hex)
         hands = Hands(table, self.catalogue, kiosks, self.console, self.retained, time.monotonic)
         eyes = Eyes(table, self.catalogue, kiosks, self.console, self.retained, settings.paper_folder)
-        faults = Faults(table, self.retained, settings.clients, settings.children_file, self._order)
+        faults = Faults(
+            table, self.retained, settings.clients, settings.children_file, self._order, settings.spooler_port
+        )
         clock = HallClock(HallClockDoor(settings.clock_door), ZoneInfo(self.catalogue.hall.timezone), self._order)
         view = HallView(table, self.catalogue, hands, faults, clock, settings.console_url)
-        self.api = RigApi(hands, eyes, faults, clock, view)
+        self.api = RigApi(hands, eyes, faults, clock, view, Pages(table, settings.paper_folder))
         self.hands = hands
+        self.table = table
 
     def say(self, line: str) -> None:
         """Tell the supervisor one line."""
@@ -133,8 +137,11 @@ def main() -> None:
     signal.signal(signal.SIGTERM, lambda _number, _frame: setattr(server, "should_exit", True))
     rig.bus.connect()
     threading.Thread(target=rig.open_the_hall, name="opening", daemon=True).start()
-    server.run()
-    rig.bus.close()
+    try:
+        server.run()
+    finally:
+        rig.table.close()
+        rig.bus.close()
 
 
 if __name__ == "__main__":

@@ -21,7 +21,9 @@ from scripts.rig.host.faults import Faults
 from scripts.rig.host.hall_clock import HallClock
 from scripts.rig.host.hall_view import HallView
 from scripts.rig.host.hands import Hands
+from scripts.rig.host.pages import Pages
 from scripts.rig.host.refusals import NoSuchThing, RigRefusal
+from scripts.rig.host.strokes import drag, sign
 
 _PAGE = Path(__file__).with_name("page")
 _PNG = "image/png"
@@ -50,6 +52,21 @@ class TapWish(_Wish):
 
     kiosk: str
     target: str = Field(min_length=1, max_length=200)
+
+
+class DrawWish(_Wish):
+    """Drag a finger along strokes of points in the glass's pixels; none: sign where the kiosk asks for it."""
+
+    kiosk: str
+    strokes: tuple[tuple[tuple[float, float], ...], ...] = Field(default=(), max_length=60)
+
+
+class ScanWish(_Wish):
+    """Lay a picture (Base64) under a kiosk's camera; an empty one takes away what lies there."""
+
+    kiosk: str
+    picture: str = Field(max_length=40_000_000)
+    as_seen: bool = False
 
 
 class KeyWish(_Wish):
@@ -104,6 +121,7 @@ class RigApi:
     faults: Faults
     clock: HallClock
     view: HallView
+    pages: Pages
 
     def app(self) -> FastAPI:
         """Give the web application."""
@@ -129,6 +147,8 @@ class RigApi:
             "/api/kiosks/{kiosk}/picture.png": self.glass,
             "/api/displays/{code}/picture.png": self.panel,
             "/api/paper/{kiosk}/{number}.png": self.slip_picture,
+            "/api/papers/{kiosk}": self.papers,
+            "/api/papers/{kiosk}/{number}.png": self.page_picture,
             "/api/speakers/{code}/last.wav": self.last_sound,
             "/api/doctor": lambda: {"parts": self.faults.doctor()},
             "/api/clock": lambda: {"now": self.clock.now().isoformat(timespec="seconds")},
@@ -139,6 +159,8 @@ class RigApi:
             "/api/card": self.card,
             "/api/uncard": self.uncard,
             "/api/tap": self.tap,
+            "/api/draw": self.draw,
+            "/api/scan": self.scan,
             "/api/key": self.key,
             "/api/rate": self.rate,
             "/api/badge": self.badge,
@@ -158,6 +180,15 @@ class RigApi:
     def tap(self, wish: TapWish) -> dict[str, Any]:
         """Tap glass."""
         return self.hands.tap(wish.kiosk, wish.target)
+
+    def draw(self, wish: DrawWish) -> dict[str, Any]:
+        """Drag a finger, or sign."""
+        kiosks = self.eyes.kiosks
+        return drag(kiosks, wish.kiosk, wish.strokes) if wish.strokes else sign(kiosks, wish.kiosk)
+
+    def scan(self, wish: ScanWish) -> dict[str, Any]:
+        """Lay a page under a camera."""
+        return self.pages.lay(wish.kiosk, wish.picture, as_seen=wish.as_seen)
 
     def key(self, wish: KeyWish) -> dict[str, Any]:
         """Press a call pad."""
@@ -186,6 +217,14 @@ class RigApi:
     def paper(self, kiosk: str) -> dict[str, Any]:
         """Read a kiosk's slips."""
         return {"kiosk": kiosk, "slips": self.eyes.paper(kiosk)}
+
+    def papers(self, kiosk: str) -> dict[str, Any]:
+        """Read what a kiosk's page printer put out."""
+        return {"kiosk": kiosk, "papers": self.pages.papers(kiosk)}
+
+    def page_picture(self, kiosk: str, number: int) -> Response:
+        """Show the first page of one paper."""
+        return _picture(self.pages.first_page(kiosk, number))
 
     def glass(self, kiosk: str) -> Response:
         """Show a kiosk's glass."""

@@ -1,7 +1,7 @@
 """The doors that the hall's programs open for the rig: a kiosk's picture and glass, the caller's clock."""
 
 import http.client
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -32,6 +32,17 @@ class KioskDoors:
         if not answer.ok:
             raise RigRefusal(f"{kiosk} shows no {target!r} to tap; it shows: {_buttons(facts)}")
         return facts
+
+    def draw(self, kiosk: str, strokes: Sequence[Sequence[tuple[float, float]]], *, on_glass: bool) -> dict[str, Any]:
+        """Draw strokes: in pixels, or `on_glass` from 0 to 1 of the area that lives; what stands there afterwards.
+
+        Raises `RigRefusal`.
+        """
+        points = [[list(point) for point in stroke] for stroke in strokes]
+        answer = self._ask(kiosk, "draw", {"strokes": points, "on_glass": on_glass})
+        if not answer.ok:
+            raise RigRefusal(f"there is nothing under that finger on {kiosk}")
+        return answer.facts()
 
     def _ask(self, kiosk: str, path: str, facts: dict[str, object] | None = None) -> Answer:
         port = self.ports.get(KioskCode(kiosk))

@@ -11,6 +11,7 @@ from scripts.rig.host.retained import Retained
 from scripts.rig.host.settings import EmulatedDevice
 from scripts.rig.host.table import Table
 from scripts.rig.orders import HoldProgram, Order, ReleaseProgram
+from scripts.rig.ports import is_answered
 from scripts.rig.state import read_json
 
 PROGRAM_FAULTS = ("stop", "kill")
@@ -27,6 +28,7 @@ class Faults:
     clients: tuple[ClientCode, ...]
     children_file: Path
     order: Callable[[Order], None]
+    spooler_port: int | None = None
 
     def break_(self, name: str, fault: str, seconds: float | None = None) -> dict[str, Any]:
         """Break a device, or stop or kill a program for some seconds. Raises `RigRefusal`."""
@@ -65,7 +67,14 @@ class Faults:
             for client in self.clients
         ]
         broker = {"name": "broker", "kind": "program", "state": "ok", "what": None}
-        return [broker, *programs, *(self._device(device) for device in self.table.devices.values())]
+        return [broker, *self._spooler(), *programs, *(self._device(device) for device in self.table.devices.values())]
+
+    def _spooler(self) -> list[dict[str, Any]]:
+        if self.spooler_port is None:
+            return []
+        there = is_answered(self.spooler_port)
+        state, what = ("ok", None) if there else ("fault", "does not answer: no page can be printed")
+        return [{"name": "spooler", "kind": "program", "state": state, "what": what}]
 
     def faults_of(self, name: str) -> tuple[str, ...]:
         """Name the faults that a device or program can have. Raises `NoSuchThing`."""

@@ -10,6 +10,7 @@ from broker.terms import CounterCode, KioskCode
 from hardware.emulators.call_display import OnbonPanel
 from hardware.emulators.call_pad import KEYS_BY_NAME, CallPadBody
 from hardware.emulators.card_reader import SdtReaderEmulator
+from hardware.emulators.document_printer import PagePrinterEmulator
 from hardware.emulators.rating_pad import KeyRatingPad
 from hardware.emulators.speaker import Loudspeaker
 from hardware.emulators.ticket_printer import EscposPrinterEmulator
@@ -105,13 +106,15 @@ class HallView:
         )
 
     def _present_kiosk(self, code: KioskCode) -> dict[str, Any]:
-        printer = self.table.of_kiosk(code, EscposPrinterEmulator)[1]
-        _, reader = self.table.of_kiosk(code, SdtReaderEmulator)
+        _, printer = self.table.built_into(code, EscposPrinterEmulator) or (None, None)
+        _, reader = self.table.built_into(code, SdtReaderEmulator) or (None, None)
+        _, pages = self.table.built_into(code, PagePrinterEmulator) or (None, None)
         return {
             "mark": self._mark(code),
-            "card": self.hands.card_on(code) if reader.occupied else None,
-            "slips": [slip.number for slip in list(printer.slips)],
-            "paper_millimetres": round(printer.paper_millimetres),
+            "card": self.hands.card_on(code) if reader is not None and reader.occupied else None,
+            "slips": [] if printer is None else [slip.number for slip in list(printer.slips)],
+            "paper_millimetres": None if printer is None else round(printer.paper_millimetres),
+            "papers": 0 if pages is None else len(pages.documents),
         }
 
     def _mark(self, code: KioskCode) -> str | None:

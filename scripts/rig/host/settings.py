@@ -14,10 +14,19 @@ class _Entry(BaseModel):
 
 
 class EmulatedDevice(_Entry):
-    """One device. `at` is where it is plugged in: a wire's path, a panel's address, a loudspeaker's folder."""
+    """One device. `at` is where it is plugged in: a wire's path, an address, a loudspeaker's folder."""
 
     code: DeviceCode
-    kind: Literal["card_reader", "ticket_printer", "call_display", "call_pad", "rating_pad", "speaker"]
+    kind: Literal[
+        "card_reader",
+        "ticket_printer",
+        "document_printer",
+        "camera",
+        "call_display",
+        "call_pad",
+        "rating_pad",
+        "speaker",
+    ]
     driver: str
     at: str
     counter: CounterCode | None = None
@@ -28,7 +37,9 @@ class RigSettings(_Entry):
     """The whole file. `kiosk_doors` are ports of the kiosks' loopback doors, `clock_door` the caller's.
 
     `clients` are the programs that must be online before the hall is up; `staffed` the windows at which the rig's staff
-    sit down then. `children_file` tells which processes run; `logins_file` holds the staff's passwords and PINs.
+    sit down then. `spooler_port` is where the page printers' queues are, None where there are none; `pages_folder` has
+    those printers' bodies, `paper_folder` is where pictures of what was printed are kept. `children_file` tells which
+    processes run; `logins_file` holds the staff's passwords and PINs.
     """
 
     port: int
@@ -40,6 +51,8 @@ class RigSettings(_Entry):
     clients: tuple[ClientCode, ...]
     staffed: tuple[CounterCode, ...]
     devices: tuple[EmulatedDevice, ...]
+    spooler_port: int | None
+    pages_folder: Path
     paper_folder: Path
     logins_file: Path
     children_file: Path

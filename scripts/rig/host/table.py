@@ -1,38 +1,18 @@
 """Every emulated device of the hall, by its code: built from the settings, found by kind, broken and fixed by name."""
 
 from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Protocol, TypeVar
-from uuid import uuid4
+from typing import TypeVar
 
 from broker.terms import CounterCode, DeviceCode, KioskCode
-from hardware.emulators.call_display import OnbonPanel
-from hardware.emulators.call_pad import CallPadBody
-from hardware.emulators.card_reader import SdtReaderEmulator
+from hardware.emulators.document_printer import PagePrinterEmulator, end_left_over
 from hardware.emulators.rating_pad import KeyRatingPad, PanelTablet
-from hardware.emulators.speaker import Loudspeaker
-from hardware.emulators.ticket_printer import EscposPrinterEmulator
-from hardware.emulators.wire import OnBytes, Wire
-from hardware.protocols.glyphs import Glyphs, installed_fonts
+from scripts.rig.host.building import Body, Builder
 from scripts.rig.host.refusals import NoSuchThing, RigRefusal
 from scripts.rig.host.settings import EmulatedDevice
 
-
-class Body(Protocol):
-    """What every emulator can do."""
-
-    @property
-    def faults(self) -> tuple[str, ...]:
-        """The ways in which it can break."""
-        ...
-
-    def break_(self, fault: str) -> None:
-        """Begin a fault."""
-        ...
-
-    def fix(self) -> None:
-        """End every fault."""
-        ...
+_AT_A_TIME = 4
 
 
 AnyBody = TypeVar("AnyBody")
@@ -41,12 +21,26 @@ AnyBody = TypeVar("AnyBody")
 class Table:
     """The devices as they lie there. `broken` names the faults that hold now."""
 
-    def __init__(self, devices: Iterable[EmulatedDevice]) -> None:
-        """Plug every device in. Raises OSError, ValueError for a device that has no emulator."""
+    def __init__(self, devices: Iterable[EmulatedDevice], pages_folder: Path) -> None:
+        """Plug every device in. Raises OSError, `DidNotStart`, ValueError for a device that has no emulator."""
         self.devices: Mapping[DeviceCode, EmulatedDevice] = {device.code: device for device in devices}
-        build = _Builder()
-        self._bodies: dict[DeviceCode, Body] = {code: build(device) for code, device in self.devices.items()}
+        for left in sorted(pages_folder.glob("*/")):
+            end_left_over(left)
+        build = Builder(pages_folder)
+        printers = [device for device in self.devices.values() if device.kind == "document_printer"]
+        with ThreadPoolExecutor(_AT_A_TIME) as starting:  # each is two programs to wait for
+            started = {device.code: starting.submit(build, device) for device in printers}
+            self._bodies: dict[DeviceCode, Body] = {
+                code: build(device) for code, device in self.devices.items() if code not in started
+            }
+            self._bodies |= {code: body.result() for code, body in started.items()}
         self._broken: dict[DeviceCode, set[str]] = {code: set() for code in self._bodies}
+
+    def close(self) -> None:
+        """End the programs that some devices are made of."""
+        for body in self._bodies.values():
+            if isinstance(body, PagePrinterEmulator):
+                body.close()
 
     def body(self, code: str) -> Body:
         """Give a device by its code. Raises `NoSuchThing`."""
@@ -57,10 +51,15 @@ class Table:
 
     def of_kiosk(self, kiosk: str, kind: type[AnyBody]) -> tuple[DeviceCode, AnyBody]:
         """Give the one device of this kind that is built into a kiosk. Raises `NoSuchThing`."""
-        found = self._find(lambda device: device.kiosk == kiosk, kind)
+        found = self.built_into(kiosk, kind)
         if found is None:
-            raise NoSuchThing("kiosk", kiosk, " ".join(self.kiosks))
+            having = [code for code in self.kiosks if self.built_into(code, kind) is not None]
+            raise NoSuchThing("kiosk with such a device" if kiosk in self.kiosks else "kiosk", kiosk, " ".join(having))
         return found
+
+    def built_into(self, kiosk: str, kind: type[AnyBody]) -> tuple[DeviceCode, AnyBody] | None:
+        """Give the one device of this kind that is built into a kiosk; None where there is none."""
+        return self._find(lambda device: device.kiosk == kiosk, kind)
 
     def at_window(self, counter: str, kind: type[AnyBody]) -> tuple[DeviceCode, AnyBody]:
         """Give the one device of this kind that stands at a window. Raises `NoSuchThing`."""
@@ -106,39 +105,3 @@ class Table:
             if where(self.devices[code]) and isinstance(body, kind):
                 return code, body
         return None
-
-
-class _Builder:
-    """Device → emulator by explicit match; printers share one set of glyphs."""
-
-    def __init__(self) -> None:
-        self._glyphs: Glyphs | None = None
-
-    def __call__(self, device: EmulatedDevice) -> Body:
-        match device.kind, device.driver:
-            case "card_reader", "sdt":
-                return SdtReaderEmulator(_wire(device))
-            case "ticket_printer", "escpos":
-                self._glyphs = self._glyphs or Glyphs(installed_fonts())
-                return EscposPrinterEmulator(self._glyphs, _wire(device))
-            case "call_display", "onbon":
-                return OnbonPanel(_wire(device))
-            case "call_pad", "ff68":
-                return CallPadBody(_wire(device))
-            case "rating_pad", "ff68":
-                return KeyRatingPad(_wire(device))
-            case "rating_pad", "panel":
-                return PanelTablet(device.at, new_request_id=lambda: uuid4().hex)
-            case "speaker", _:
-                return Loudspeaker(_made(Path(device.at)))
-            case _:
-                raise ValueError(f"{device.code}: no emulator of a {device.kind} with driver {device.driver}")
-
-
-def _wire(device: EmulatedDevice) -> Callable[[OnBytes], Wire]:
-    return lambda on_bytes: Wire.pty(on_bytes, Path(device.at))
-
-
-def _made(folder: Path) -> Path:
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder

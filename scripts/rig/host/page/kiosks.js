@@ -15,8 +15,16 @@ export function kioskCard(hall, kiosk) {
 
   const personas = new Map(hall.personas.map((one) => [one.code, personaButton(kiosk.code, one)]));
   const slips = make("div", { class: "slips" });
+  const papers = make("div", { class: "sheets" });
+  const has = (kind) => kiosk.devices.some((code) => hall.devices[code].kind === kind);
+  const rows = [
+    has("card_reader") && make("div", {}, make("h4", {}, "身份证 Identity cards — 点一下放上,再点取走"), make("div", { class: "personas" }, ...personas.values())),
+    has("ticket_printer") && make("div", {}, make("h4", {}, "号票 Slips ", make("span", { class: "quiet" })), slips),
+    has("document_printer") && make("div", {}, make("h4", {}, "文件 Pages"), papers),
+    has("camera") && make("div", {}, make("h4", {}, "高拍仪 Camera — 放一张纸 lay a page under it"), plate(kiosk.code)),
+  ].filter(Boolean);
   const faults = faultList(hall, kiosk.devices);
-  const paper = make("span", { class: "quiet" });
+  const paper = rows.map((row) => row.querySelector(".quiet")).find(Boolean);
   const card = make(
     "article",
     { class: "card kiosk", "aria-label": `Kiosk ${kiosk.code}` },
@@ -25,24 +33,29 @@ export function kioskCard(hall, kiosk) {
     make(
       "div",
       { class: "side" },
-      make("div", {}, make("h4", {}, "身份证 Identity cards — 点一下放上,再点取走"), make("div", { class: "personas" }, ...personas.values())),
-      make("div", {}, make("h4", {}, "号票 Slips ", paper), slips),
+      ...rows,
       faults.list,
     ),
   );
 
   let mark = null;
   let printed = "";
+  let pages = 0;
   const update = (state, all) => {
     if (state.mark !== mark) {
       mark = state.mark;
       draw();
     }
     for (const [code, button] of personas) button.setAttribute("aria-pressed", String(code === state.card));
-    paper.textContent = `纸 ${(state.paper_millimetres / 1000).toFixed(1)} m`;
+    if (paper) paper.textContent = `纸 ${(state.paper_millimetres / 1000).toFixed(1)} m`;
     if (printed !== state.slips.join()) {
       printed = state.slips.join();
-      slips.replaceChildren(...state.slips.slice(-8).reverse().map((number) => slip(kiosk.code, number)));
+      slips.replaceChildren(...state.slips.slice(-8).reverse().map((number) => printedThing(`/api/paper/${kiosk.code}/${number}.png`, `Slip ${number} of ${kiosk.code}`)));
+    }
+    if (pages !== state.papers) {
+      pages = state.papers;
+      const newest = Array.from({ length: Math.min(8, pages) }, (_, back) => pages - back);
+      papers.replaceChildren(...newest.map((number) => printedThing(`/api/papers/${kiosk.code}/${number}.png`, `Page ${number} of ${kiosk.code}`)));
     }
     faults.update(all.broken);
   };
@@ -61,13 +74,28 @@ function personaButton(kiosk, one) {
   return button;
 }
 
-function slip(kiosk, number) {
-  const address = `/api/paper/${kiosk}/${number}.png`;
+/** A file input that lays a picture under the camera, and a button that takes it away. */
+function plate(kiosk) {
+  const file = make("input", { type: "file", accept: "image/png,image/jpeg", "aria-label": `A page for the camera of ${kiosk}` });
+  file.onchange = () => {
+    const reader = new FileReader();
+    reader.onload = () => wish("/api/scan", { kiosk, picture: reader.result.split(",")[1] ?? "" });
+    if (file.files[0]) reader.readAsDataURL(file.files[0]);
+  };
+  const away = make("button", { type: "button" }, "取走 take away");
+  away.onclick = () => {
+    file.value = "";
+    return wish("/api/scan", { kiosk, picture: "" });
+  };
+  return make("div", { class: "plate" }, file, away);
+}
+
+function printedThing(address, name) {
   const large = document.querySelector("#paper");
   const open = () => {
     large.querySelector("img").src = address;
-    large.querySelector("img").alt = `Slip ${number} of ${kiosk}`;
+    large.querySelector("img").alt = name;
     large.showModal();
   };
-  return make("button", { type: "button", onclick: open, title: `slip ${number}` }, make("img", { src: address, alt: `Slip ${number}` }));
+  return make("button", { type: "button", onclick: open, title: name }, make("img", { src: address, alt: name }));
 }
