@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, settings
 
 from tests import no_sockets
 from tests.golden_pictures import GoldenPictures
+from tests.lanes import Lane
 from tests.requirements_table import RequirementsTable
 
 # A busy two-core machine is no reason to fail: time is bounded per test by pytest-timeout instead.
@@ -24,6 +25,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--pictures", action="store_true", help="also write contact sheets of every screen, slip and panel")
     group.addoption("--update-pictures", action="store_true", help="write the pictures under tests/golden/ anew")
     group.addoption("--requirements", action="store_true", help="print the table requirement → tests → result")
+    group.addoption("--lane", choices=[lane.value for lane in Lane], help="only parts, or only what wants the machine")
     group.addoption("--device", metavar="URL", help="run only the tests marked `device`, on the real device behind URL")
 
 
@@ -33,7 +35,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what was not asked for: deep tests without --deep, all but device tests with --device."""
+    """Leave out what was not asked for: deep tests without --deep, all but device tests with --device, a lane."""
     wanted = [item for item in items if _is_wanted(item, config)]
     left_out = [item for item in items if not _is_wanted(item, config)]
     if left_out:
@@ -43,6 +45,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def _is_wanted(item: pytest.Item, config: pytest.Config) -> bool:
     if config.getoption("--device") is not None and item.get_closest_marker("device") is None:
+        return False
+    lane = Lane.of(config)
+    if lane is not None and not lane.takes(item):
         return False
     return bool(config.getoption("--deep")) or item.get_closest_marker("deep") is None
 

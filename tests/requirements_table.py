@@ -1,5 +1,8 @@
 """The table requirement → tests → result, as a pytest plugin: `scripts/test --requirements`.
 
+`scripts/test` runs the tests in two lanes, one after the other: the first leaves what it proved in pytest's cache, the
+second adds it and prints the table of both.
+
 What has to be proved stands in requirements.toml beside this file; which test proves it stands on the test itself:
 `@pytest.mark.req("Q-06")`, and `@pytest.mark.rig` where the real programs are driven.
 A requirement is proved when all its tests passed and at least one of them drives the real programs.
@@ -7,13 +10,20 @@ A requirement is proved when all its tests passed and at least one of them drive
 
 import re
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from tests.lanes import Lane
+
 LIST = Path(__file__).with_name("requirements.toml")
 CODE = re.compile(r"[A-Z]-\d\d")
+EARLIER = "jiaohao/proofs"
+"""Where in pytest's cache the lane before leaves what it proved."""
+_PROPERTY = "req"
+_REAL = "real"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,33 +76,56 @@ class RequirementsTable:
 
     def __init__(self, config: pytest.Config, requirements: tuple[Requirement, ...] | None = None) -> None:
         self._wanted = bool(config.getoption("--requirements"))
+        self._lane = Lane.of(config)
         self._requirements = read_requirements() if requirements is None else requirements
         self._proofs: dict[str, dict[str, Proof]] = {}
-        self._by_test: dict[str, list[Proof]] = {}
+        self._cache: pytest.Cache | None = None
+        self._only_runs = hasattr(config, "workerinput")
+
+    def pytest_sessionstart(self, session: pytest.Session) -> None:
+        """The first lane forgets what an earlier run proved, the second takes what the first one left."""
+        self._cache = getattr(session.config, "cache", None)
+        if self._cache is None or self._only_runs:
+            return
+        if self._lane is Lane.PARTS:
+            self._cache.set(EARLIER, {})
+        elif self._lane is Lane.PROGRAMS:
+            self._proofs = _proofs_from(self._cache.get(EARLIER, {}))
 
     @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        """Give every test its codes to carry, also from the process that runs it to the one that counts."""
         for item in items:
-            function = item.nodeid.partition("[")[0]
             drives_programs = item.get_closest_marker("rig") is not None
-            for code in _codes(item):
-                proof = self._proofs.setdefault(code, {}).setdefault(function, Proof())
-                proof.drives_programs |= drives_programs
-                self._by_test.setdefault(item.nodeid, []).append(proof)
+            for code in sorted(_codes(item)):
+                item.user_properties.append((_PROPERTY, f"{code} {_REAL if drives_programs else ''}"))
+                self._proof(code, item.nodeid, drives_programs=drives_programs)
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        if report.when != "call" and report.outcome == "passed":
-            return
-        for proof in self._by_test.get(report.nodeid, ()):
-            proof.outcomes.append(report.outcome)
+        counts = report.when == "call" or report.outcome != "passed"
+        for name, value in report.user_properties:
+            if name == _PROPERTY:
+                code, _, kind = str(value).partition(" ")
+                proof = self._proof(code, report.nodeid, drives_programs=kind == _REAL)
+                proof.outcomes += [report.outcome] if counts else []
+
+    def _proof(self, code: str, nodeid: str, *, drives_programs: bool) -> Proof:
+        proof = self._proofs.setdefault(code, {}).setdefault(nodeid.partition("[")[0], Proof())
+        proof.drives_programs |= drives_programs
+        return proof
 
     @pytest.hookimpl(trylast=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
-        if self._wanted and session.exitstatus == pytest.ExitCode.OK and self._unproved():
+        if self._only_runs:
+            return
+        if self._lane is Lane.PARTS:
+            if self._cache is not None:
+                self._cache.set(EARLIER, _written(self._proofs))
+        elif self._wanted and session.exitstatus == pytest.ExitCode.OK and self._unproved():
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
-        if not self._wanted:
+        if not self._wanted or self._lane is Lane.PARTS:
             return
         terminalreporter.section("requirement → tests → result")
         for line in self.lines():
@@ -117,6 +150,14 @@ class RequirementsTable:
     def _unproved(self) -> list[str]:
         codes = [requirement.code for requirement in self._requirements]
         return [code for code in codes if verdict(self._proofs.get(code, {})) != "proved"]
+
+
+def _written(proofs: dict[str, dict[str, Proof]]) -> dict[str, dict[str, Any]]:
+    return {code: {test: asdict(proof) for test, proof in tests.items()} for code, tests in proofs.items()}
+
+
+def _proofs_from(written: dict[str, dict[str, Any]]) -> dict[str, dict[str, Proof]]:
+    return {code: {test: Proof(**proof) for test, proof in tests.items()} for code, tests in written.items()}
 
 
 def _row(test: str, proof: Proof) -> str:

@@ -1,5 +1,7 @@
 """The requirements table on small runs of its own: what it counts as proved, and when it fails a run."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.requirements_table import CODE, read_requirements
@@ -9,6 +11,7 @@ from tests.requirements_table import Requirement, RequirementsTable
 
 def pytest_addoption(parser):
     parser.addoption("--requirements", action="store_true")
+    parser.addoption("--lane")
 
 def pytest_configure(config):
     config.addinivalue_line("markers", "req(*codes): x")
@@ -81,3 +84,33 @@ def test_the_list_of_requirements_is_in_order() -> None:
     assert len(set(codes)) == len(codes) == 19
     assert all(CODE.fullmatch(code) for code in codes)
     assert all(requirement.title for requirement in requirements)
+
+
+@pytest.fixture
+def importable(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let runs in processes of their own import this project's tests."""
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[2]))
+
+
+@pytest.mark.usefixtures("importable")
+def test_what_the_first_lane_proved_counts_in_the_second(pytester: pytest.Pytester) -> None:
+    pytester.makeconftest(CONFTEST)
+    parts = pytester.makepyfile(test_parts="import pytest\n" + IN_PROCESS)
+    programs = pytester.makepyfile(test_programs="import pytest\n" + ON_THE_RIG)
+    first = pytester.runpytest_subprocess("--requirements", "--lane", "parts", "-n", "2", parts)
+    assert first.ret == pytest.ExitCode.OK, "half a table says nothing yet"
+    assert "Q-01" not in first.stdout.str()
+    second = pytester.runpytest_subprocess("--requirements", "--lane", "programs", programs)
+    second.stdout.fnmatch_lines(["*in process*test_parts.py::test_in_process", "*real programs*::test_on_the_rig"])
+    assert second.ret == pytest.ExitCode.OK
+
+
+@pytest.mark.usefixtures("importable")
+def test_what_failed_in_the_first_lane_fails_the_table_of_the_second(pytester: pytest.Pytester) -> None:
+    pytester.makeconftest(CONFTEST)
+    parts = pytester.makepyfile(test_parts="import pytest\n" + FAILING)
+    programs = pytester.makepyfile(test_programs="import pytest\n" + ON_THE_RIG)
+    pytester.runpytest_subprocess("--requirements", "--lane", "parts", "-n", "2", parts)
+    second = pytester.runpytest_subprocess("--requirements", "--lane", "programs", programs)
+    second.stdout.fnmatch_lines(["Q-01*→*FAILED"])
+    assert second.ret == pytest.ExitCode.TESTS_FAILED
