@@ -12,7 +12,7 @@ import re
 import tomllib
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
@@ -90,7 +90,8 @@ class RequirementsTable:
         if self._lane is Lane.PARTS:
             self._cache.set(EARLIER, {})
         elif self._lane is Lane.PROGRAMS:
-            self._proofs = _proofs_from(self._cache.get(EARLIER, {}))
+            earlier = cast("Any", self._cache).get(EARLIER, {})
+            self._proofs = _proofs_from(earlier)
 
     @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
