@@ -6,7 +6,7 @@ from broker.catalogue.catalogue import Catalogue
 from broker.catalogue.matters import PACKAGE_SITUATION, Matter, known_groups, materials_in
 from broker.catalogue.papers import FieldGroup
 from broker.catalogue.services import MaterialUse, Package, PackageItem, Service, Situation, Way
-from broker.terms import CertificateCode, FieldKey, Flag, FormCode, SituationCode
+from broker.terms import CertificateCode, ELicenceCode, FieldKey, Flag, FormCode, MaterialCode, SituationCode
 
 
 def groups_shown(catalogue: Catalogue, form: FormCode, flags: Collection[Flag]) -> tuple[FieldGroup, ...]:
@@ -19,9 +19,16 @@ def fields_shown(catalogue: Catalogue, form: FormCode, flags: Collection[Flag]) 
     return tuple(key for group in groups_shown(catalogue, form, flags) for key in group.fields)
 
 
-def uses_asked(it: Matter, situation: SituationCode, flags: Collection[Flag]) -> tuple[MaterialUse, ...]:
-    """Give the materials that a situation asks of a visitor with these flags, in the list's order."""
-    return tuple(use for use in materials_in(it, situation) if use.when is None or use.when in flags)
+def uses_asked(
+    catalogue: Catalogue, it: Matter, situation: SituationCode, flags: Collection[Flag]
+) -> tuple[MaterialUse, ...]:
+    """Give the materials that a situation asks of a visitor with these flags, in the list's order.
+
+    What the answers say is not there yet, and an item of the package makes, is nobody's to bring: it is `generated`.
+    """
+    asked = (use for use in materials_in(it, situation) if use.when is None or use.when in flags)
+    coming = made_first(catalogue, it, flags) if isinstance(it, Package) else frozenset[MaterialCode]()
+    return tuple(use.model_copy(update={"generated": True}) if use.m in coming else use for use in asked)
 
 
 def way_order(catalogue: Catalogue, place: str) -> tuple[Way, ...]:
@@ -64,16 +71,20 @@ def certificates_given(
 
 
 def waits_for(catalogue: Catalogue, package: Package, flags: Collection[Flag]) -> tuple[tuple[int, ...], ...]:
-    """Give for every item of `parts` the items (by position) whose result it needs first (P-02).
+    """Give for every item of `parts` the items (by position) whose result may have to come first (P-02).
 
-    An item needs another when that one's certificate writes an e-licence which its own list asks for and which the
-    package's list does not already bring from outside. In a circle the earlier item goes first.
+    An item needs another when that one's result is a licence which its own list asks for and which nobody can hold
+    before. In a circle the earlier item goes first.
     """
-    chosen = list(parts(catalogue, package, PACKAGE_SITUATION, flags))
-    brought = {use.m for use in package.materials}
-    wanted: list[set[int]] = [
-        {at for at, giver in enumerate(chosen) if at != mine and _gives(catalogue, giver[1], situation, flags, brought)}
-        for mine, (_, situation) in enumerate(chosen)
+    chosen = [situation for _, situation in parts(catalogue, package, PACKAGE_SITUATION, flags)]
+    made = [_licence_made(catalogue, situation, flags) for situation in chosen]
+    wanted = [
+        {
+            at
+            for at, licence in enumerate(made)
+            if at != mine and licence in _licences_asked(catalogue, situation, flags)
+        }
+        for mine, situation in enumerate(chosen)
     ]
     for mine, needs in enumerate(wanted):
         for at in sorted(needs):
@@ -82,18 +93,54 @@ def waits_for(catalogue: Catalogue, package: Package, flags: Collection[Flag]) -
     return tuple(tuple(sorted(needs)) for needs in wanted)
 
 
-def _gives(
-    catalogue: Catalogue, giver: Situation, taker: Situation, flags: Collection[Flag], brought: Collection[str]
-) -> bool:
-    if giver.certificate is None:
-        return False
-    certificate = catalogue.certificates_by_code.get(giver.certificate)
+def results_used(
+    catalogue: Catalogue, package: Package, flags: Collection[Flag]
+) -> tuple[tuple[MaterialCode, ...], ...]:
+    """Give for every item of `parts` the materials of the package's own list that its result becomes (P-02)."""
+    made = [
+        _licence_made(catalogue, situation, flags)
+        for _, situation in parts(catalogue, package, PACKAGE_SITUATION, flags)
+    ]
+    listed = [use.m for use in package.materials if use.when is None or use.when in flags]
+    return tuple(
+        tuple(m for m in listed if licence is not None and _licence(catalogue, m) == licence) for licence in made
+    )
+
+
+def made_first(catalogue: Catalogue, package: Package, flags: Collection[Flag]) -> frozenset[MaterialCode]:
+    """Give the materials that are not there yet by the visitor's own answers: they brought the item that makes them.
+
+    A new company has no business licence to call (P02); whose tax may be paid already is asked of the library first.
+    """
+    brought_by_answer = [
+        item.when is not None and item.when in flags
+        for item in items_asked(package, flags)
+        if any(known.code == item.situation for known in _situations(catalogue, item))
+    ]
+    used = results_used(catalogue, package, flags)
+    return frozenset(m for by_answer, made in zip(brought_by_answer, used, strict=True) if by_answer for m in made)
+
+
+def _situations(catalogue: Catalogue, item: PackageItem) -> tuple[Situation, ...]:
+    service = catalogue.services_by_code.get(item.service)
+    return () if service is None else service.situations
+
+
+def _licence_made(catalogue: Catalogue, situation: Situation, flags: Collection[Flag]) -> ELicenceCode | None:
+    """Give the e-licence a situation's certificate writes, None where it renews one that it asks for itself."""
+    certificate = None if situation.certificate is None else catalogue.certificates_by_code.get(situation.certificate)
     licence = None if certificate is None else certificate.writes_elicence
-    if licence is None:
-        return False
-    asked = (use.m for use in taker.materials if use.m not in brought and (use.when is None or use.when in flags))
-    known = (catalogue.materials_by_code.get(code) for code in asked)
-    return any(material is not None and material.elicence == licence for material in known)
+    return None if licence in _licences_asked(catalogue, situation, flags) else licence
+
+
+def _licences_asked(catalogue: Catalogue, situation: Situation, flags: Collection[Flag]) -> frozenset[ELicenceCode]:
+    asked = (_licence(catalogue, use.m) for use in situation.materials if use.when is None or use.when in flags)
+    return frozenset(licence for licence in asked if licence is not None)
+
+
+def _licence(catalogue: Catalogue, code: MaterialCode) -> ELicenceCode | None:
+    material = catalogue.materials_by_code.get(code)
+    return None if material is None else material.elicence
 
 
 def _reaches(wanted: Sequence[Collection[int]], start: int, goal: int) -> bool:

@@ -71,7 +71,7 @@ def _paths(c: Catalogue) -> Iterator[Finding]:
 
 def _materials(c: Catalogue) -> Iterator[Finding]:
     for scenario, arrival, it in _walked(c):
-        uses = uses_asked(it, arrival.situation, arrival.flags)
+        uses = uses_asked(c, it, arrival.situation, arrival.flags)
         order = way_order(c, scenario.place)
         known = _records(c, scenario)
         got: dict[Outcome, list[MaterialCode]] = {name: [] for name in _OUTCOMES}

@@ -46,7 +46,7 @@ def _opened(book: CaseBook, event: e.CaseOpened) -> None:
     book.by_visitor.setdefault(case.visitor, []).append(case.case_id)
     for wanted in event.children:
         child = _case(event, wanted.case_id, _matter(wanted))
-        child.parent, child.needs = case.case_id, wanted.needs
+        child.parent, child.needs, child.makes = case.case_id, wanted.needs, wanted.makes
         book.cases[child.case_id] = child
 
 

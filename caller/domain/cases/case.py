@@ -153,6 +153,7 @@ class Case:
     parent: CaseId | None = None
     children: tuple[CaseId, ...] = ()
     needs: tuple[CaseId, ...] = ()
+    makes: tuple[MaterialCode, ...] = ()
     fields: dict[FieldKey, Field] = field(default_factory=dict[FieldKey, Field])
     materials: dict[MaterialCode, Material] = field(default_factory=dict[MaterialCode, Material])
     commitments: dict[MaterialCode, Commitment] = field(default_factory=dict[MaterialCode, Commitment])

@@ -98,7 +98,10 @@ class MaterialWanted:
 
 @dataclass(frozen=True, slots=True)
 class ChildWanted:
-    """One item of a package. `needs` are the children whose result it waits for (P-02)."""
+    """One item of a package. `needs` are the children whose result it waits for (P-02).
+
+    `makes` are the materials of the package's list that its result becomes where nobody brings them from outside.
+    """
 
     case_id: CaseId
     service: ServiceCode
@@ -108,6 +111,7 @@ class ChildWanted:
     limit: Limit
     certificate: CertificateCode | None
     needs: tuple[CaseId, ...] = ()
+    makes: tuple[MaterialCode, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

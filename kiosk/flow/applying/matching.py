@@ -60,7 +60,7 @@ def match_of(catalogue: Catalogue, answered: Answered) -> Match | None:
     order = catalogue.resolution.kiosk
     papers = tuple(
         NeededPaper(use, _way(use, order), _later(use, catalogue.commitment.default_working_days))
-        for use in uses_asked(it, led.situation, led.flags)
+        for use in uses_asked(catalogue, it, led.situation, led.flags)
     )
     form = form_in(it, led.situation)
     return Match(

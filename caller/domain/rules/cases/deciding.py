@@ -51,7 +51,7 @@ def begin_items(
     waiting = [child for child in hall.state.cases.children_of(package) if child.stage in ("接收", "受理")]
     waiting = [child for child in waiting if child.case_id not in verdicts]
     while True:
-        ready = [child for child in waiting if all(need in verdicts for need in child.needs)]
+        ready = [child for child in waiting if all(need in verdicts for need in _awaited(hall, child))]
         if not ready:
             break
         for child in ready:
@@ -64,13 +64,24 @@ def begin_items(
     return events
 
 
+def _awaited(hall: Hall, child: Case) -> list[CaseId]:
+    """Give the items whose results this one waits for: not those whose licence was found in the library already."""
+    cases = hall.state.cases.cases
+    listed = {} if child.parent is None else cases[child.parent].materials
+    return [
+        need
+        for need in child.needs
+        if not cases[need].makes or any(listed[code].state == "generated" for code in cases[need].makes)
+    ]
+
+
 def _begun(
     hall: Hall, child: Case, verdicts: dict[CaseId, bool], now: datetime, last: datetime, *, by_itself: bool
 ) -> list[AnyEvent]:
     starts_at = clock_start(hall.calendar, now)
     due = min(due_of(hall.calendar, child.matter.limit, starts_at), last)
     begun = ReviewBegan(at=now, case_id=child.case_id, starts_at=starts_at, due=due)
-    if not all(verdicts[need] for need in child.needs):
+    if not all(verdicts[need] for need in _awaited(hall, child)):
         verdicts[child.case_id] = False
         return [begun, CaseRefused(at=now, case_id=child.case_id, by="hall", reason=NEED_REFUSED)]
     if child.matter.route == "instant" and by_itself:

@@ -53,13 +53,7 @@ def report_call(hall: Hall, command: c.ReportCall, actor: Actor, now: datetime) 
 
 def _next(hall: Hall, case: Case, material: Material) -> tuple[MaterialState, bool]:
     """A licence that an item of the package itself will write need not be called: it comes with that result."""
-    licence = hall.catalogue.material(material.material).elicence
-    written = {
-        hall.catalogue.certificate(child.matter.certificate).writes_elicence
-        for child in hall.state.cases.children_of(case)
-        if child.matter.certificate is not None
-    }
-    if licence is not None and licence in written:
+    if any(material.material in child.makes for child in hall.state.cases.children_of(case)):
         return "generated", False
     return after_failure(material, "调用")
 

@@ -8,7 +8,7 @@ from broker.catalogue.arrivals import Arrival, arrive_fully
 from broker.catalogue.matters import Matter as CatalogueMatter
 from broker.catalogue.matters import form_in, matter
 from broker.catalogue.services import Package, Service
-from broker.catalogue.wanted import fields_shown, parts, uses_asked, waits_for, way_order
+from broker.catalogue.wanted import fields_shown, parts, results_used, uses_asked, waits_for, way_order
 from broker.terms import CaseId, FieldKey, FormCode, VisitorKey
 from caller.domain.cases import commands as c
 from caller.domain.cases import refusals
@@ -133,7 +133,7 @@ def _materials(
     held = {one.material: one.since for one in command.reusable}
     return tuple(
         wanted(use, order, reusable=held.get(use.m), may_promise=refused_until is None, consent=command.consent)
-        for use in uses_asked(it, arrival.situation, arrival.flags)
+        for use in uses_asked(catalogue, it, arrival.situation, arrival.flags)
     )
 
 
@@ -151,6 +151,7 @@ def _children(catalogue: Catalogue, case_id: CaseId, it: CatalogueMatter, arriva
     if isinstance(it, Service):
         return ()
     needs = waits_for(catalogue, it, arrival.flags)
+    makes = results_used(catalogue, it, arrival.flags)
     return tuple(
         ChildWanted(
             case_id=_child_id(case_id, at),
@@ -161,6 +162,7 @@ def _children(catalogue: Catalogue, case_id: CaseId, it: CatalogueMatter, arriva
             limit=limit_of(service, situation),
             certificate=situation.certificate,
             needs=tuple(_child_id(case_id, need) for need in needs[at]),
+            makes=makes[at],
         )
         for at, (service, situation) in enumerate(parts(catalogue, it, arrival.situation, arrival.flags))
     )

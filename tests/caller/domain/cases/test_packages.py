@@ -6,7 +6,7 @@ import pytest
 
 from broker.catalogue.matters import flags_needed
 from broker.catalogue.wanted import waits_for
-from broker.terms import CaseId, SerialNo
+from broker.terms import CaseId, MaterialCode, SerialNo, VisitorKey
 from caller.domain.cases import commands as cc
 from caller.domain.cases.case import Case
 from tests.caller.cases import ME, CaseHall, refused
@@ -66,6 +66,51 @@ def test_an_item_waits_for_the_result_that_it_needs(hall: CaseHall) -> None:
     assert vehicle.starts_at == hall.clock.now()
     approve(hall, vehicle)
     assert case.stage == "办结"
+
+
+@pytest.mark.req("P-02")
+def test_a_new_companys_seal_and_permit_wait_for_its_business_licence(hall: CaseHall) -> None:
+    case = hall.done("P02", [1, 1, 1], "K13")
+    company, seal, permit, vehicle = hall.items(case)
+    assert [one.matter.owner for one in hall.items(case)] == ["SCJ-001", "GAJ-001", "JTJ-001", "JTJ-002"]
+    assert (seal.needs, permit.needs) == ((company.case_id,), (company.case_id,))
+    assert hall.in_state(case, "generated") == ("BIZ", "SEAL"), "nobody can hold them before the company is there"
+    assert [one.stage for one in (company, seal, permit, vehicle)] == ["审核", "受理", "受理", "受理"]
+    refused(hall.ask(cc.Approve(case_id=permit.case_id), actor=hall.staff("JTJ")), "NotAtThisStage")
+    approve(hall, company)
+    assert [one.stage for one in (seal, permit, vehicle)] == ["决定", "审核", "受理"], "the seal is done on the spot"
+    approve(hall, permit)
+    approve(hall, vehicle)
+    assert case.stage == "办结"
+
+
+@pytest.mark.req("P-02")
+def test_a_new_company_that_is_refused_gets_no_permit(hall: CaseHall) -> None:
+    case = hall.done("P02", [1, 1, 1], "K13")
+    hall.do(cc.Refuse(case_id=hall.items(case)[0].case_id, reason="名称不符"), hall.staff("SCJ"))
+    assert case.stage == "不予许可"
+    assert [one.refusal for one in hall.items(case)[1:]] == ["need_refused"] * 3
+
+
+@pytest.mark.req("P-02", "M-07")
+def test_an_item_waits_only_where_the_library_does_not_hold_the_licence(hall: CaseHall) -> None:
+    paid, unpaid = hall.open("P16", [2, 3], "W22"), hall.open("P16", [2, 3], "W22", VisitorKey("other"))
+    failure = cc.ReportCall(case_id=unpaid.case_id, material=MaterialCode("TAXPAID"), failure="not_found")
+    hall.do(failure)
+    for case in (paid, unpaid):
+        hall.settle(case)
+        assert hall.submit(case).kind != "refused"
+    assert [hall.items(case)[2].matter.owner for case in (paid, unpaid)] == ["BDC-001", "BDC-001"]
+    assert hall.items(paid)[2].stage == "审核"
+    assert unpaid.materials[MaterialCode("TAXPAID")].state == "generated"
+    assert hall.items(unpaid)[2].needs == (hall.items(unpaid)[1].case_id,)
+
+
+@pytest.mark.req("P-02", "M-07")
+def test_an_item_that_renews_a_licence_does_not_make_it(hall: CaseHall) -> None:
+    case = hall.open("P16", [2, 3], "W22")
+    hall.do(cc.ReportCall(case_id=case.case_id, material=MaterialCode("RPC"), failure="not_found"))
+    assert case.materials[MaterialCode("RPC")].state != "generated", "who owns no flat cannot sell one"
 
 
 @pytest.mark.req("P-02")
