@@ -71,6 +71,22 @@ FAILURE_SENTENCES: Mapping[CallFailure, Sentence] = MappingProxyType(
 """Why a call failed → how it is said."""
 
 
+def _credit_unknown(refusal: r.CreditUnknown, _zone: ZoneInfo) -> Sentence:
+    if refusal.asked:
+        return Sentence(
+            zh_hans="社会信用库没有答复，现在不能作告知承诺。请稍后再试，或提交材料，也可以到窗口办理。",
+            zh_hant="社會信用庫沒有答覆，現在不能作告知承諾。請稍後再試，或提交材料，也可以到窗口辦理。",
+            en="The credit database does not answer, so no promise can be made now. "
+            "Please try again later, hand the papers in, or go to a window.",
+        )
+    return Sentence(
+        zh_hans="您没有同意查询，无法核对信用记录，不能作告知承诺。请提交材料，或到窗口办理。",
+        zh_hant="您沒有同意查詢，無法核對信用記錄，不能作告知承諾。請提交材料，或到窗口辦理。",
+        en="Without your consent the credit record cannot be checked, so no promise can be made. "
+        "Please hand the papers in, or go to a window.",
+    )
+
+
 def _refused_promise(refusal: r.PromiseRefused, _zone: ZoneInfo) -> Sentence:
     day = refusal.until
     return Sentence(
@@ -128,6 +144,7 @@ CASE_SENTENCES: Mapping[type[Refusal], Say] = MappingProxyType(
         ),
         r.NotDeferrable: fixed("这份材料不能容缺后补。", "這份材料不能容缺後補。", "This paper cannot come later."),
         r.PromiseRefused: _refused_promise,
+        r.CreditUnknown: _credit_unknown,
         r.AlreadySettled: fixed("这份材料已经有了。", "這份材料已經有了。", "This paper is there already."),
         r.PromiseOver: fixed(
             "承诺已失效，不能再补交。",

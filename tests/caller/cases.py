@@ -24,7 +24,7 @@ from caller.domain import commands as c
 from caller.domain.cases import commands as cc
 from caller.domain.cases.case import Case
 from caller.domain.cases.certificates import Certificate
-from caller.domain.cases.words import FieldFact, MaterialState, Reusable, Source
+from caller.domain.cases.words import CreditAnswer, FieldFact, MaterialState, Reusable, Source
 from tests.caller.halls import TestHall
 
 HALL_ITSELF = c.Actor("timer", "hall")
@@ -153,13 +153,14 @@ class CaseHall(TestHall):
         )
         return self.ask(page)
 
-    def promise(self, case: Case, *materials: str) -> Reply:
+    def promise(self, case: Case, *materials: str, credit: CreditAnswer = "answered") -> Reply:
         fields = (FieldFact(FieldKey("cm_ack"), "本人填写"),) if FieldKey("cm_ack") in case.fields else ()
         command = cc.SignCommitment(
             case_id=case.case_id,
             visitor=case.visitor,
             materials=tuple(MaterialCode(code) for code in materials),
             text_version="1",
+            credit=credit,
             fields=fields,
         )
         return self.ask(command)

@@ -91,7 +91,7 @@ def _field(key: FieldKey, own: Mapping[str, str]) -> FieldView:
 def materials(**states: MaterialState) -> tuple[MaterialView, ...]:
     """The ten papers of E01; `states` replaces that of some."""
     service = world.offer().services[HYGIENE]
-    uses = uses_asked(world.offer(), service, SituationCode("new"), FLAGS)
+    uses = uses_asked(world.offer().catalogue, service, SituationCode("new"), FLAGS)
     return tuple(_material(use.m, states.get(use.m, _STATES.get(use.m, "to_promise")), core=use.core) for use in uses)
 
 

@@ -25,11 +25,15 @@ from caller.application.cases.terms import KeepingTerms
 from caller.application.cases.views import application_view, case_list
 from caller.application.outside import Outside
 from caller.application.ports import Desk
+from caller.application.ports.outside import OutsideAway, Purpose
 from caller.application.ports.vault import Vault
 from caller.domain.cases import commands as c
 from caller.domain.cases.case import Case
 from caller.domain.cases.refusals import NotAtThisStage, UnknownField
+from caller.domain.cases.words import CreditAnswer
 
+CREDIT_SECONDS = 2.0
+"""So long a promise waits for the credit database, less than a kiosk waits for its answer."""
 _PROMISE_FIELD = FieldKey("cm_ack")
 """The field in which the visitor confirms a promise; every other signature stands under the application."""
 
@@ -184,8 +188,12 @@ class Intake:
     def sign(
         self, asker: Asker, case_id: CaseId, materials: tuple[MaterialCode, ...], signature: v.Signature
     ) -> v.ApplicationView:
-        """Keep the signature under a promise and make it. Raises `Refusal`, `NotDone`, `HallAway`."""
+        """Keep the signature under a promise and make it. Raises `Refusal`, `NotDone`, `HallAway`.
+
+        The credit database is asked first: a promise waits for its answer, `CREDIT_SECONDS` at most.
+        """
         case, today = self._own_draft(asker, case_id), self.today()
+        credit = self._credit(asker, case, today)
         values = self._signed(case, signature, "commitment", commitment=True, today=today)
         facts = self._forms.write(case, values, until=self._terms.draft_until(today), today=today)
         command = c.SignCommitment(
@@ -193,10 +201,25 @@ class Intake:
             visitor=asker.visitor.key,
             materials=materials,
             text_version=f"D-COMMIT {case.catalogue[:8]}",
+            credit=credit,
             fields=facts,
         )
         put(self._desk, asker, command)
         return self.view(asker, case_id)
+
+    def _credit(self, asker: Asker, case: Case, today: date) -> CreditAnswer:
+        """Ask whether the visitor is listed, and enter who is: `sign` then refuses by that."""
+        if not case.consent:
+            return "not_asked"
+        purpose = Purpose(case.case_id, case.matter.owner, consent=True)
+        try:
+            until = self._opening.broken_promise(asker, purpose, today, CREDIT_SECONDS)
+        except (OutsideAway, TimeoutError):
+            return "silent"
+        if until is not None:
+            command = c.ReportBreach(visitor=case.visitor, until=until)
+            self._desk.ask(command, actor=asker.actor, request_id=RequestId(uuid.uuid4().hex))
+        return "answered"
 
     def submit(self, asker: Asker, case_id: CaseId, signature: v.Signature) -> v.ApplicationView:
         """Hand the application in: the rules look at the values now. Raises `Refusal`, `NotDone`, `HallAway`."""

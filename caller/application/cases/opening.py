@@ -116,19 +116,21 @@ class Opening:
             consent=request.consent,
             known=known,
             reusable=tuple(Reusable(paper.material, paper.kept_on) for paper in papers),
-            breach_until=self._broken_promise(asker, request, today) if request.consent else None,
+            breach_until=self._listed_until(asker, request, today) if request.consent else None,
         )
 
-    def _broken_promise(self, asker: Asker, request: m.OpenApplication, today: date) -> date | None:
-        """Ask the credit database, for a moment: who it does not name in time is not held to be listed."""
+    def _listed_until(self, asker: Asker, request: m.OpenApplication, today: date) -> date | None:
+        """Ask the credit database, for a moment. What it does not say in time is asked again before a promise."""
         purpose = Purpose(CaseId("new"), request.owner, consent=True)
-        holder = Holder(asker.card.number)
         try:
-            return on_a_thread(
-                lambda: self._outside.databases.broken_promise(holder, purpose, today), self._wait_seconds
-            )
+            return self.broken_promise(asker, purpose, today, self._wait_seconds)
         except (OutsideAway, TimeoutError):
             return None
+
+    def broken_promise(self, asker: Asker, purpose: Purpose, today: date, seconds: float) -> date | None:
+        """Ask the credit database until when it lists the visitor. Raises `OutsideAway`, `TimeoutError`."""
+        holder = Holder(asker.card.number)
+        return on_a_thread(lambda: self._outside.databases.broken_promise(holder, purpose, today), seconds)
 
     def _at_once(self, asker: Asker, request: m.OpenApplication, arrival: Arrival, today: date) -> Values:
         it = matter(self._catalogue, arrival.owner)

@@ -25,7 +25,7 @@ _DONE_WITH = frozenset({"generated", "called", "reused", "proved", "proving", "c
 def application_view(hall: Hall, case: Case, values: Mapping[FieldKey, str]) -> v.ApplicationView:
     """Give a whole application, with the values of its form."""
     calendar, book = hall.calendar, hall.state.cases
-    until = case.promise_refused_until
+    until = _no_promise_until(hall, case)
     dues = [promise.due for promise in case.commitments.values() if promise.due is not None]
     return v.ApplicationView(
         case=case.case_id,
@@ -184,6 +184,14 @@ def _child(calendar: HallCalendar, child: Case) -> v.ChildView:
         stage=child.stage,
         due=_day(calendar, child.due),
     )
+
+
+def _no_promise_until(hall: Hall, case: Case) -> date | None:
+    """A person may come on the list after the application was opened."""
+    breach = hall.state.cases.breaches.get(case.visitor)
+    if breach is None or not case.draft:
+        return case.promise_refused_until
+    return max(breach.until, case.promise_refused_until or breach.until)
 
 
 def _refused_until(until: date, calendar: HallCalendar) -> Sentence:

@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from broker.catalogue.services import MatterCode, Way
 from broker.terms import CaseId, FieldKey, KioskCode, MaterialCode, ProofId, RecordId, SerialNo, VisitorKey
-from caller.domain.cases.words import CallFailure, Channel, FieldFact, NoticeLine, Reusable
+from caller.domain.cases.words import CallFailure, Channel, CreditAnswer, FieldFact, NoticeLine, Reusable
 from caller.domain.event import LanguageCode
 
 
@@ -102,13 +102,25 @@ class HandInPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignCommitment:
-    """Promise these materials, read and signed; `fields` are those the signature fills."""
+    """Promise these materials, read and signed; `fields` are those the signature fills.
+
+    `credit` tells whether the credit database answered: what it did not say is never taken for a clean record (M-06).
+    """
 
     case_id: CaseId
     visitor: VisitorKey | None
     materials: tuple[MaterialCode, ...]
     text_version: str
+    credit: CreditAnswer
     fields: tuple[FieldFact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportBreach:
+    """Another hall's list names the visitor, who may promise nothing before `until` (M-06)."""
+
+    visitor: VisitorKey
+    until: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -267,6 +279,7 @@ CaseCommand: TypeAlias = (
     | DeferMaterial
     | HandInPage
     | SignCommitment
+    | ReportBreach
     | AskProof
     | AnswerProof
     | SubmitCase

@@ -75,6 +75,13 @@ class PromiseRefused(Refusal):
 
 
 @dataclass(eq=False)
+class CreditUnknown(Refusal):
+    """Nobody can say whether the person broke a promise; `asked` False: without consent it may not be asked (M-06)."""
+
+    asked: bool
+
+
+@dataclass(eq=False)
 class AlreadySettled(Refusal):
     """The material is there already; nothing is asked for it."""
 

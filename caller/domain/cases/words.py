@@ -52,6 +52,8 @@ CommitmentState: TypeAlias = Literal["open", "due", "kept", "broken", "withdrawn
 DeferralState: TypeAlias = Literal["open", "kept", "broken"]
 CertificateState: TypeAlias = Literal["valid", "promised", "void"]
 Channel: TypeAlias = Literal["kiosk", "window"]
+CreditAnswer: TypeAlias = Literal["answered", "silent", "not_asked"]
+"""Whether the credit database said, just now, if a person is listed; it may not be asked without consent."""
 Unit: TypeAlias = Literal["working_days", "hours", "minutes"]
 
 

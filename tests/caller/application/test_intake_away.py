@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from broker.terms import ELicenceCode, PersonaCode
+from broker.terms import CaseId, ELicenceCode, PersonaCode
+from caller.adapters.sandbox.dials import Mode
 from tests.caller.application.applicants import Applicant, HallWithCases, filled, in_state
 
 
@@ -21,6 +22,40 @@ def until_called(hall: HallWithCases, applicant: Applicant, case: str) -> None:
     revision = 0
     while in_state(applicant.look(case), "calling"):  # pyright: ignore[reportArgumentType]
         revision = hall.controller.wait_for_change(revision, 5.0)
+
+
+@pytest.mark.req("K-04", "M-06")
+@pytest.mark.parametrize("mode", ["dead", "failing"])
+def test_a_listed_person_promises_nothing_while_the_credit_database_is_silent(hall: HallWithCases, mode: Mode) -> None:
+    hall.dials.turn("exchange", mode=mode)
+    applicant = Applicant(hall, "C13")
+    view = applicant.open("WJW-001", [1, 2, 1])
+    assert view.promise_refused is None, "nobody knows yet"
+    refused = applicant.refused(applicant.promise(view.case, ["SITEMAP"]))
+    assert refused.reason == "CreditUnknown"
+    assert "窗口" in refused.sentence.zh_hans
+    applicant.view(applicant.page(view.case, "SITEMAP"))
+    hall.dials.mend()
+    wait_till_asked_again(applicant, view.case)
+    later = applicant.look(view.case)
+    assert later.promise_refused is not None
+    assert "2027" in later.promise_refused.en
+
+
+def wait_till_asked_again(applicant: Applicant, case: CaseId) -> None:
+    """The guard leaves a system alone for a while before it asks it again."""
+    reasons = (applicant.refused(applicant.promise(case, ["PLAN"])).reason for _ in range(200))
+    assert next(reason for reason in reasons if reason != "CreditUnknown") == "PromiseRefused"
+
+
+@pytest.mark.req("K-04", "M-06")
+def test_a_promise_waits_for_a_slow_credit_database(hall: HallWithCases) -> None:
+    hall.dials.turn("exchange", delay_seconds=0.8)
+    listed, clean = Applicant(hall, "C13"), Applicant(hall, "C01", "K07")
+    at, other = listed.open("WJW-001", [1, 2, 1]), clean.open("WJW-001", [1, 2, 1])
+    assert at.promise_refused is None
+    assert listed.refused(listed.promise(at.case, ["PLAN"])).reason == "PromiseRefused"
+    assert in_state(clean.view(clean.promise(other.case, ["PLAN"])), "promised") == ("PLAN",)
 
 
 @pytest.mark.req("K-03")

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,6 +11,7 @@ from broker import messages as m
 from broker.messages import case_requests as r
 from broker.terms import KioskCode, StaffNo
 from caller.domain.cases.commands import ComeToHelp
+from caller.domain.cases.promises import Commitment
 from caller.domain.commands import Actor
 from tests.caller.application.applicants import Applicant, HallWithCases, scenario
 
@@ -50,14 +51,37 @@ def test_a_certificates_number_is_sent_to_the_phone_of_the_form_once(hall: HallW
     assert (hall.folder / "outbox" / "monitor").is_dir()
 
 
-@pytest.mark.req("K-04")
-def test_a_broken_promise_is_messaged(hall: HallWithCases) -> None:
-    applied(hall)
-    hall.clock.pass_(days=43)
+@pytest.mark.req("K-04", "M-06")
+def test_the_promises_of_23_november_break_by_the_clock_alone_after_4_january(hall: HallWithCases) -> None:
+    def said() -> list[str]:
+        return [one.text.en for one in hall.messenger.sent if "the promise is broken" in one.text.en]
+
+    def flagged() -> list[bool]:
+        return hall.controller.read(
+            lambda scene: [sheet.flagged for sheet in scene.hall.state.cases.certificates.values()]
+        )
+
+    applicant = applied(hall)
+    assert hall.clock.now().date() == date(2026, 11, 23)
+    hall.clock.pass_(days=42)
     hall.controller.clock_moved()
-    until(lambda: any("the promise is broken" in one.text.en for one in hall.messenger.sent))
+    until(lambda: {one.state for one in promises(hall)} == {"due"})
+    assert (said(), flagged()) == ([], [False]), "on 4 January there is still the day"
+    hall.clock.pass_(days=1)
+    hall.controller.clock_moved()
+    until(lambda: len(said()) == 5)
+    assert {one.state for one in promises(hall)} == {"broken"}
+    assert flagged() == [True]
     view = Applicant(hall, "C01").open("WJW-001", [1, 2, 1])
     assert view.promise_refused is not None
+    assert "2028" in view.promise_refused.en
+    assert applicant.refused(applicant.promise(view.case, ["SITEMAP"])).reason == "PromiseRefused"
+
+
+def promises(hall: HallWithCases) -> list[Commitment]:
+    return hall.controller.read(
+        lambda scene: [one for case in scene.hall.state.cases.cases.values() for one in case.commitments.values()]
+    )
 
 
 @pytest.mark.req("K-05")

@@ -39,11 +39,11 @@ def open_case(hall: Hall, command: c.OpenCase, actor: Actor, now: datetime) -> l
     form = None if arrival is None or it is None else form_in(it, arrival.situation)
     if arrival is None or it is None or form is None:
         raise refusals.AnswersDoNotEnd(command.owner)
+    told = breach_from_outside(hall, command.visitor, command.breach_until, now)
     draft = draft_of(hall, command.visitor, arrival, now)
     if draft is not None:
-        return [DraftTakenUp(at=now, case_id=draft.case_id, place=command.place)]
+        return [*told, DraftTakenUp(at=now, case_id=draft.case_id, place=command.place)]
     today = hall.calendar.day_of(now)
-    told = _breach_from_outside(hall, command, now, today)
     until = max((u for u in (blocked_until(hall, command.visitor, today), command.breach_until) if u), default=None)
     refused_until = until if until is not None and until > today else None
     return [*told, _opened(hall, command, _Found(arrival, it, form), refused_until, now)]
@@ -68,12 +68,13 @@ def blocked_until(hall: Hall, visitor: VisitorKey, today: date) -> date | None:
     return breach.until if breach is not None and breach.until > today else None
 
 
-def _breach_from_outside(hall: Hall, command: c.OpenCase, now: datetime, today: date) -> list[AnyEvent]:
-    until = command.breach_until
-    known = hall.state.cases.breaches.get(command.visitor)
+def breach_from_outside(hall: Hall, visitor: VisitorKey, until: date | None, now: datetime) -> list[AnyEvent]:
+    """Enter that another hall's list names a visitor until a day; nothing where that was known, or is over."""
+    today = hall.calendar.day_of(now)
+    known = hall.state.cases.breaches.get(visitor)
     if until is None or until <= today or (known is not None and known.until >= until):
         return []
-    return [BreachEntered(at=now, visitor=command.visitor, case_id=None, since=today, until=until)]
+    return [BreachEntered(at=now, visitor=visitor, case_id=None, since=today, until=until)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,16 +12,21 @@ from caller.domain.events import AnyEvent
 from caller.domain.hall import Hall
 from caller.domain.rules.cases.filling import noted
 from caller.domain.rules.cases.finding import editable, listed, own
-from caller.domain.rules.cases.opening import blocked_until
+from caller.domain.rules.cases.opening import blocked_until, breach_from_outside
 
 
 def sign(hall: Hall, command: c.SignCommitment, actor: Actor, now: datetime) -> list[AnyEvent]:
-    """Promise papers with a date each. Refused to a person on the list, and for core materials to everybody."""
+    """Promise papers with a date each.
+
+    Refused to a person on the list, while nobody can say who is on it, and for core materials to everybody.
+    """
     case = editable(own(hall, command.case_id, command.visitor, actor))
     today = hall.calendar.day_of(now)
     until = blocked_until(hall, case.visitor, today)
     if until is not None:
         raise refusals.PromiseRefused(until)
+    if command.credit != "answered":
+        raise refusals.CreditUnknown(asked=command.credit == "silent")
     promised: list[Promised] = []
     for code in dict.fromkeys(command.materials):
         days = _promisable(case, code)
@@ -31,6 +36,12 @@ def sign(hall: Hall, command: c.SignCommitment, actor: Actor, now: datetime) -> 
         at=now, case_id=case.case_id, made_on=today, promised=tuple(promised), text_version=command.text_version
     )
     return [made, *noted(case, command.fields, now)]
+
+
+def report_breach(hall: Hall, command: c.ReportBreach, actor: Actor, now: datetime) -> list[AnyEvent]:
+    """Enter a visitor whom another hall's list names; nothing new, no event."""
+    del actor
+    return breach_from_outside(hall, command.visitor, command.until, now)
 
 
 def _promisable(case: Case, code: MaterialCode) -> WorkingDays:

@@ -7,6 +7,7 @@ import pytest
 from broker.terms import MaterialCode, VisitorKey
 from caller.domain.cases import commands as cc
 from caller.domain.cases.case import Case
+from caller.domain.cases.words import CreditAnswer
 from tests.caller.cases import ME, CaseHall, refused
 
 FIVE = ("SITEMAP", "PLAN", "HYTEST", "HYRULE", "TRAIN")
@@ -115,6 +116,24 @@ def test_a_breach_known_from_elsewhere_closes_the_promise_from_the_start(hall: C
     refused(hall.promise(case, "PLAN"), "PromiseRefused")
     hall.opened(hall.opening("JTJ-001", [3], visitor=thirteen, breach_until=date(2027, 6, 1)))
     assert len(hall.events("BreachEntered")) == 1
+
+
+@pytest.mark.req("K-04", "M-06")
+@pytest.mark.parametrize(("credit", "said"), [("silent", "没有答复"), ("not_asked", "没有同意")])
+def test_nobody_promises_while_it_is_unknown_who_is_listed(hall: CaseHall, credit: CreditAnswer, said: str) -> None:
+    case = hall.open("WJW-001", [1, 2, 1])
+    assert said in refused(hall.promise(case, "PLAN", credit=credit), "CreditUnknown").sentence.zh_hans
+    assert not hall.events("MaterialsPromised")
+    assert hall.hand_in(case, "PLAN").kind != "refused", "the other ways stay open"
+
+
+@pytest.mark.req("K-04", "M-06")
+def test_a_breach_that_is_told_late_closes_the_promise_of_a_running_application(hall: CaseHall) -> None:
+    case = hall.open("WJW-001", [1, 2, 1])
+    hall.do(cc.ReportBreach(visitor=ME, until=date(2027, 6, 1)))
+    hall.do(cc.ReportBreach(visitor=ME, until=date(2027, 6, 1)))
+    assert len(hall.events("BreachEntered")) == 1
+    assert "2027年6月1日" in refused(hall.promise(case, "PLAN"), "PromiseRefused").sentence.zh_hans
 
 
 @pytest.mark.req("K-04", "M-05", "M-02")

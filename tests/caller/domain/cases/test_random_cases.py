@@ -141,7 +141,9 @@ class Walk:
             "call": cc.ReportCall(case_id=case_id, material=code, failure=None),
             "fail": cc.ReportCall(case_id=case_id, material=code, failure="away"),
             "way": cc.ChooseWay(case_id=case_id, visitor=visitor, material=code, way=way),
-            "promise": cc.SignCommitment(case_id=case_id, visitor=visitor, materials=(code,), text_version="1"),
+            "promise": cc.SignCommitment(
+                case_id=case_id, visitor=visitor, materials=(code,), text_version="1", credit="answered"
+            ),
             "defer": cc.DeferMaterial(case_id=case_id, visitor=visitor, material=code),
             "page": cc.HandInPage(
                 case_id=case_id, visitor=visitor, material=code, number=number, of=of, record=RecordId("r")
