@@ -21,8 +21,9 @@ from broker.terms import ClientCode
 from caller.adapters.visitors import Visitors
 from caller.application.cases.asking import Asker, NotDone
 from caller.application.cases.intake import Intake
-from caller.application.cases.papers import Made, NoSuchPaper, PaperDesk
+from caller.application.cases.papers import Made, PaperDesk
 from caller.application.cases.serving import paper_of_case
+from caller.application.cases.subject import NoSuchPaper
 from caller.application.controller import Controller
 from caller.application.ports import Clock, HallAway
 from caller.domain.cases.refusals import NoSuchDocument

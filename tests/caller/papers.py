@@ -3,15 +3,33 @@
 import subprocess
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
 from broker.catalogue import Catalogue, load
 from broker.messages import Language, Sentence
-from broker.terms import CaseId, CertificateCode, FieldKey, FormCode, MaterialCode, SerialNo, ServiceCode
+from broker.terms import (
+    CaseId,
+    CertificateCode,
+    DepartmentCode,
+    FieldKey,
+    FormCode,
+    MaterialCode,
+    SerialNo,
+    ServiceCode,
+)
 from caller.adapters.documents import TypstPapers
+from caller.application.cases.declared import HOW
+from caller.application.cases.marks import Marks
 from caller.application.documents.certificates import Granted, certificate_sheet, sample_granted
+from caller.application.documents.decisions import (
+    Declared,
+    Received,
+    acceptance_sheet,
+    proof_sheet,
+    rejection_sheet,
+)
 from caller.application.documents.forms import SAMPLE_INK, Filled, blank_form, filled_form, sample_form
 from caller.application.documents.guides import flow_sheet, guide_sheet
 from caller.application.documents.heads import Press
@@ -19,6 +37,7 @@ from caller.application.documents.lists import list_sheet
 from caller.application.documents.notices import About, Owed, commitment_sheet, deferral_sheet, once_sheet
 from caller.application.documents.samples import sample_values
 from caller.application.documents.sheets import Sheet
+from caller.domain.cases.words import MaterialState
 
 ROOT = Path(__file__).parents[2]
 MONDAY = datetime(2026, 11, 23, 2, 30, tzinfo=UTC)
@@ -51,6 +70,23 @@ def granted(code: str = "C-HYG", form: str = "F-HYG-NEW", **values: str) -> Gran
 OWED = tuple(Owed(MaterialCode(code), date(2027, 1, 4)) for code in ("SITEMAP", "PLAN", "HYTEST", "HYRULE", "TRAIN"))
 
 
+HAD: Mapping[str, MaterialState] = {
+    "FORM": "generated",
+    "ID": "called",
+    "BIZ": "called",
+    "PLAN": "handed_in",
+    "HYTEST": "promised",
+}
+RECEIVED = tuple(Received(MaterialCode(code), HOW[state]) for code, state in HAD.items())
+DUE = MONDAY + timedelta(days=17)
+REASON = "所申请的经营场所不在本行政区域内，应向经营场所所在地的卫生健康主管部门提出申请。"
+
+
+def _declared(document: str, by: str = "WJW") -> Declared:
+    word = Marks(b"a secret of thirty-two bytes, yes").notice_word(CaseId("20261123-0001"), document)
+    return Declared(DepartmentCode(by), MONDAY, f"{VERIFY_AT}/{word}")
+
+
 def about(at: Press) -> About:
     matter = at.say.name(at.catalogue.service(ServiceCode("WJW-001")))
     return About(CaseId("20261123-0001"), matter, "陈示范")
@@ -78,6 +114,11 @@ KINDS: Mapping[str, Callable[[Press], Sheet]] = {
         clerk="K05",
         until=date(2026, 12, 7),
     ),
+    "accepted": lambda at: acceptance_sheet(
+        at, about(at), _declared("D-ACCEPT"), MONDAY + timedelta(days=17), RECEIVED
+    ),
+    "not-accepted": lambda at: rejection_sheet(at, about(at), _declared("D-REJECT"), REASON),
+    "proof": lambda at: proof_sheet(at, about(at), _declared("D-PROOF:DRAWCHK", "JTJ"), MaterialCode("DRAWCHK")),
     "guide": lambda at: guide_sheet(at, ServiceCode("GJJ-001"), guide_at="https://hall.example/guide"),
     "flow": lambda at: flow_sheet(at, ServiceCode("JTJ-005")),
     "form-blank": lambda at: blank_form(at, FormCode("F-INDIV")),

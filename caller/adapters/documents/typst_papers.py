@@ -16,7 +16,15 @@ from pathlib import Path
 import segno
 import typst
 
-from caller.application.documents.sheets import CertificateSheet, FormBook, FormSheet, GuideSheet, NoticeSheet, Sheet
+from caller.application.documents.sheets import (
+    CertificateSheet,
+    FormBook,
+    FormSheet,
+    GuideSheet,
+    Issue,
+    NoticeSheet,
+    Sheet,
+)
 
 PDF_STANDARD = "a-2b"
 """ISO 19005-2, level B: kept for years, looks the same."""
@@ -62,9 +70,10 @@ class TypstPapers:
         if sheet.head.mark:
             flipped = "yes" if isinstance(sheet, CertificateSheet) and sheet.landscape else ""
             inputs["mark"] = self._shapes("mark.typ", word=sheet.head.mark, flipped=flipped)
-        if isinstance(sheet, CertificateSheet):
+        issuer = _seal_of(sheet)
+        if issuer:
             word, small = ("样章", "SAMPLE") if sheet.head.mark else ("", "")
-            inputs["seal"] = self._shapes("seal.typ", issuer=sheet.seal, word=word, small=small)
+            inputs["seal"] = self._shapes("seal.typ", issuer=issuer, word=word, small=small)
         return inputs
 
     def _shapes(self, template: str, **inputs: str) -> str:
@@ -97,6 +106,16 @@ class TypstPapers:
 @lru_cache(maxsize=256)
 def _drawn(papers: TypstPapers, template: str, inputs: tuple[tuple[str, str], ...]) -> str:
     return papers.draw(template, dict(inputs))
+
+
+def _seal_of(sheet: Sheet) -> str:
+    match sheet:
+        case CertificateSheet():
+            return sheet.seal
+        case NoticeSheet(issue=Issue(seal=seal)):
+            return seal
+        case _:
+            return ""
 
 
 def _qr_of(sheet: Sheet) -> str:

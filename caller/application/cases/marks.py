@@ -1,4 +1,4 @@
-"""The unguessable word of a certificate, which its QR leads to: made from the number with the hall's secret.
+"""The unguessable word of a certificate or notice, which its QR leads to: made from its number with the hall's secret.
 
 Nothing is kept: who holds the secret finds the certificate of a word again, and nobody makes a word from a number.
 """
@@ -7,7 +7,7 @@ import hmac
 from collections.abc import Iterable
 from hashlib import sha256
 
-from broker.terms import SerialNo
+from broker.terms import CaseId, SerialNo
 
 _LENGTH = 20
 
@@ -28,3 +28,17 @@ class Marks:
     def find(self, word: str, serials: Iterable[SerialNo]) -> SerialNo | None:
         """Give the number, among `serials`, that a word belongs to."""
         return next((serial for serial in serials if hmac.compare_digest(self.word(serial), word)), None)
+
+    def notice_word(self, case: CaseId, document: str) -> str:
+        """Give the word of a notice: its case and name, which stand on the paper, and what only the hall can add."""
+        return f"{case}.{document}.{self._notice_mark(case, document)}"
+
+    def notice_of(self, word: str) -> tuple[CaseId, str] | None:
+        """Give the case and the name of the notice that a word belongs to."""
+        case, _, rest = word.partition(".")
+        document, _, mark = rest.rpartition(".")
+        wanted = self._notice_mark(CaseId(case), document)
+        return (CaseId(case), document) if hmac.compare_digest(wanted.encode(), mark.encode()) else None
+
+    def _notice_mark(self, case: CaseId, document: str) -> str:
+        return hmac.new(self._secret, f"notice {case} {document}".encode(), sha256).hexdigest()[:_LENGTH]

@@ -7,30 +7,25 @@ from json import loads
 from types import MappingProxyType
 
 from broker.catalogue import Catalogue
-from broker.catalogue.matters import matter
 from broker.messages import Language
 from broker.messages import case_requests as m
-from broker.terms import FieldKey, SerialNo, ServiceCode
+from broker.terms import SerialNo, ServiceCode
+from caller.application.cases.declared import DECLARED, declared_sheet
 from caller.application.cases.filling import Values
 from caller.application.cases.marks import Marks
+from caller.application.cases.subject import NoSuchPaper, Subject, about_of
 from caller.application.documents.certificates import Granted, certificate_sheet
 from caller.application.documents.forms import Filled, blank_form, filled_form, sample_form
 from caller.application.documents.guides import flow_sheet, guide_sheet
 from caller.application.documents.heads import Press
 from caller.application.documents.lists import NoSuchList, list_sheet
-from caller.application.documents.notices import About, Owed, commitment_sheet, deferral_sheet, once_sheet
+from caller.application.documents.notices import Owed, commitment_sheet, deferral_sheet, once_sheet
 from caller.application.documents.sheets import Ink, Sheet
 from caller.application.ports.papers import Papers, Sealer
 from caller.application.ports.vault import Vault
 from caller.domain.cases.case import Case
 from caller.domain.cases.certificates import Certificate
 from caller.domain.cases.refusals import NoSuchCertificate
-
-_HOLDERS = (FieldKey("c_name"), FieldKey("b_name"), FieldKey("p_name"))
-
-
-class NoSuchPaper(Exception):
-    """Raised when there is no paper of that name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,20 +34,6 @@ class Made:
 
     name: str
     pdf: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class _Subject:
-    """A case as its papers need it: a copy of what the hall knows, and the values from the vault."""
-
-    case: Case
-    values: Mapping[FieldKey, str]
-    press: Press
-    ink: Callable[[str], Ink | None]
-
-    def __repr__(self) -> str:
-        """Tell nothing of the person."""
-        return f"_Subject({self.case.case_id})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +69,11 @@ class PaperDesk:
         """Make a paper of a case. Raises `NoSuchPaper`, `NoSuchCertificate`, `SealBroken`, `VaultLocked`."""
         case = facts.case
         press = Press(facts.catalogue, wanted.language, facts.now, sandbox=True, version=case.catalogue)
-        subject = _Subject(case, self._vault.values(case.record), press, lambda name: self._ink(case, name))
+        subject = Subject(case, self._vault.values(case.record), press, lambda name: self._ink(case, name))
         kind, _, serial = wanted.document.partition(":")
+        if kind in DECLARED:
+            sheet = declared_sheet(subject, wanted.document, self._verify_notice)
+            return Made(wanted.document, self._sealer.seal(self._papers.render(sheet), reason=wanted.document))
         if serial:
             granted = self._granted(subject, facts.sheets, SerialNo(serial))
             sheet = certificate_sheet(press, granted, verify_at=f"{self._public_url}/verify")
@@ -135,6 +119,9 @@ class PaperDesk:
             case _:
                 raise NoSuchPaper(request.paper)
 
+    def _verify_notice(self, case: Case, document: str) -> str:
+        return f"{self._public_url}/verify/{self._marks.notice_word(case.case_id, document)}"
+
     def _ink(self, case: Case, name: str) -> Ink | None:
         kept = self._vault.blob(case.record, "signature", name)
         if kept is None:
@@ -143,7 +130,7 @@ class PaperDesk:
         strokes = tuple(tuple((float(x), float(y)) for x, y in stroke) for stroke in told["strokes"])
         return Ink(float(told["aspect"]), strokes)
 
-    def _granted(self, subject: _Subject, sheets: Mapping[SerialNo, Certificate], serial: SerialNo) -> Granted:
+    def _granted(self, subject: Subject, sheets: Mapping[SerialNo, Certificate], serial: SerialNo) -> Granted:
         sheet = sheets.get(serial)
         if sheet is None or not sheet.current:
             raise NoSuchCertificate(serial)
@@ -160,13 +147,7 @@ class PaperDesk:
         )
 
 
-def _about(subject: _Subject) -> About:
-    it = matter(subject.press.catalogue, subject.case.matter.owner)
-    applicant = next((text for key in _HOLDERS if (text := subject.values.get(key))), "")
-    return About(subject.case.case_id, "" if it is None else subject.press.say.name(it), applicant)
-
-
-def _form(subject: _Subject) -> Sheet:
+def _form(subject: Subject) -> Sheet:
     sources = {key: str(one.source) for key, one in subject.case.fields.items() if one.source is not None}
     return filled_form(
         subject.press,
@@ -177,31 +158,31 @@ def _form(subject: _Subject) -> Sheet:
     )
 
 
-def _commitment(subject: _Subject) -> Sheet:
+def _commitment(subject: Subject) -> Sheet:
     promises = subject.case.commitments
     owed = tuple(Owed(code, promise.due) for code, promise in promises.items())
     signed = max((promise.made_on for promise in promises.values()), default=_day(subject))
-    return commitment_sheet(subject.press, _about(subject), owed, subject.ink("commitment"), signed)
+    return commitment_sheet(subject.press, about_of(subject), owed, subject.ink("commitment"), signed)
 
 
-def _deferral(subject: _Subject) -> Sheet:
+def _deferral(subject: Subject) -> Sheet:
     owed = tuple(Owed(code, one.due) for code, one in subject.case.deferrals.items())
     made = max((one.made_on for one in subject.case.deferrals.values()), default=_day(subject))
-    return deferral_sheet(subject.press, _about(subject), owed, subject.ink("application"), made)
+    return deferral_sheet(subject.press, about_of(subject), owed, subject.ink("application"), made)
 
 
-def _once(subject: _Subject) -> Sheet:
+def _once(subject: Subject) -> Sheet:
     if not subject.case.notices:
         raise NoSuchPaper("D-ONCE")
     notice = subject.case.notices[-1]
     owed = tuple(Owed(line.material, remark=line.remark) for line in notice.lines if line.material is not None)
-    return once_sheet(subject.press, _about(subject), owed, clerk=notice.by, until=None)
+    return once_sheet(subject.press, about_of(subject), owed, clerk=notice.by, until=None)
 
 
-def _day(subject: _Subject) -> date:
+def _day(subject: Subject) -> date:
     return subject.press.now.date()
 
 
-_SHEETS: Mapping[str, Callable[[_Subject], Sheet]] = MappingProxyType(
+_SHEETS: Mapping[str, Callable[[Subject], Sheet]] = MappingProxyType(
     {"FORM": _form, "D-COMMIT": _commitment, "D-DEFER": _deferral, "D-ONCE": _once}
 )

@@ -11,6 +11,7 @@ from broker.messages import applications as v
 from broker.messages.replies import RenewalView
 from broker.terms import CounterCode, DepartmentCode, FieldKey, MaterialCode, VisitorKey
 from caller.application.case_sentences import CASE_SENTENCES, FAILURE_SENTENCES, RULE_SENTENCES
+from caller.application.cases.declared import declared_names
 from caller.application.cases.sentences import WAITING, stopped_at
 from caller.domain.calendar import HallCalendar
 from caller.domain.cases.case import RATEABLE, Case, Material
@@ -115,6 +116,7 @@ def document_names(hall: Hall, case: Case) -> Iterator[str]:
         yield "D-ONCE"
     if case.deferrals:
         yield "D-DEFER"
+    yield from declared_names(case)
     for sheet in hall.state.cases.sheets_of(case):
         yield f"{sheet.certificate}:{sheet.serial}"
 

@@ -41,7 +41,7 @@ def commitment_sheet(press: Press, about: About, owed: tuple[Owed, ...], ink: In
     say, rules = press.say, press.catalogue.commitment
     return NoticeSheet(
         head=press.head("D-COMMIT", say("告知承诺书", "Commitment")),
-        facts=_facts(press, about),
+        facts=facts_of(press, about),
         paragraphs=(
             say(
                 "办理机关已经告知：办理本事项须符合法定条件并提交下列材料；可以书面承诺代替材料先行办理。",
@@ -87,7 +87,7 @@ def deferral_sheet(press: Press, about: About, owed: tuple[Owed, ...], ink: Ink 
     say = press.say
     return NoticeSheet(
         head=press.head("D-DEFER", say("容缺受理承诺书", "Pledge to hand in papers later")),
-        facts=_facts(press, about),
+        facts=facts_of(press, about),
         paragraphs=(
             say(
                 "主件齐全，以下次要材料暂缺，先行受理，由申请人按期补齐：",
@@ -128,7 +128,7 @@ def once_sheet(press: Press, about: About, owed: tuple[Owed, ...], *, clerk: str
     say = press.say
     return NoticeSheet(
         head=press.head("D-ONCE", say("一次性告知书", "Notice of everything that is missing")),
-        facts=(*_facts(press, about), Line(say("告知人", "Told by"), clerk)),
+        facts=(*facts_of(press, about), Line(say("告知人", "Told by"), clerk)),
         paragraphs=(
             say(
                 "您的申请还需补齐以下全部内容。除此之外不再另行要求；办理时限自补齐之日起继续计算。",
@@ -169,7 +169,8 @@ def _missing(press: Press, paper: Owed, until: date | None) -> PaperRow:
     )
 
 
-def _facts(press: Press, about: About) -> tuple[Line, ...]:
+def facts_of(press: Press, about: About) -> tuple[Line, ...]:
+    """Give which matter, whose and under which number."""
     say = press.say
     facts = [
         Line(say("办理事项", "Matter"), about.matter, strong=True),

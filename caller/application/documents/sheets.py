@@ -86,11 +86,21 @@ class PaperRow:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
+class Issue:
+    """Who declares a document: its name, what its round seal says (in Chinese, as seals do), and the day."""
+
+    issuer: str
+    seal: str
+    day: str
+
+
+@dataclass(frozen=True, slots=True, repr=False)
 class NoticeSheet:
-    """A promise, a once-only notice, a deferral: facts, paragraphs, a table of papers, signatures.
+    """A promise, a notice, a deferral: facts, paragraphs, a table of papers, signatures.
 
     `columns` are the table's headings, empty ones are left out; `paragraphs` stand before the table, `terms` numbered
-    after it; `signatures` are label, drawn ink or none, and date.
+    after it; `signatures` are label, drawn ink or none, and date. `issue` is set where the authority
+    itself declares it.
     """
 
     head: Head
@@ -102,6 +112,7 @@ class NoticeSheet:
     signatures: tuple[tuple[str, Ink | None, str], ...]
     qr: str = ""
     qr_words: str = ""
+    issue: Issue | None = None
     template: str = field(default="notice", init=False)
 
 

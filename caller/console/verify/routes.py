@@ -9,7 +9,7 @@ from caller.application.cases.marks import Marks
 from caller.console.room import Room
 from caller.console.verify.view import verify_view
 
-LONGEST_WORD = 64
+LONGEST_WORD = 80
 _UNKNOWN = 404
 _FOUND = 200
 

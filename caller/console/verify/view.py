@@ -1,4 +1,4 @@
-"""What anybody who holds a certificate may learn of it: is it good, which kind, number, dates, issuer. No person."""
+"""What anybody who holds a certificate or notice may learn of it: is it good, kind, number, dates, issuer."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,7 +6,8 @@ from typing import Literal, TypeAlias
 from zoneinfo import ZoneInfo
 
 from broker.messages import Sentence
-from broker.terms import SerialNo
+from broker.terms import CaseId, SerialNo
+from caller.application.cases.declared import declared_at, declared_by
 from caller.application.cases.marks import Marks
 from caller.application.documents.script import to_traditional
 from caller.application.ports import Scene
@@ -39,14 +40,15 @@ SENTENCES = {
 
 @dataclass(frozen=True, slots=True)
 class VerifyView:
-    """The page's facts; of an unknown word only the standing."""
+    """The page's facts; of an unknown word only the standing. `serial` of a `notice` is the number of its case."""
 
     standing: Standing
     kind: Sentence | None = None
     issuer: Sentence | None = None
-    serial: SerialNo | None = None
+    serial: SerialNo | CaseId | None = None
     issued: date | None = None
     valid_until: date | None = None
+    notice: bool = False
 
     @property
     def sentence(self) -> Sentence:
@@ -59,7 +61,7 @@ def verify_view(scene: Scene, marks: Marks, word: str) -> VerifyView:
     register = scene.hall.state.cases.certificates
     serial = marks.find(word, register)
     if serial is None:
-        return VerifyView("unknown")
+        return _notice(scene, marks, word) or VerifyView("unknown")
     found = register[serial]
     certificate = scene.catalogue.certificate(found.certificate)
     issuer = scene.catalogue.department(certificate.issuer)
@@ -71,6 +73,27 @@ def verify_view(scene: Scene, marks: Marks, word: str) -> VerifyView:
         serial=serial,
         issued=found.valid_from,
         valid_until=found.valid_until,
+    )
+
+
+def _notice(scene: Scene, marks: Marks, word: str) -> VerifyView | None:
+    """Look a notice up by its case; one that was taken back since is void."""
+    found = marks.notice_of(word)
+    case = None if found is None else scene.hall.state.cases.cases.get(found[0])
+    if found is None or case is None:
+        return None
+    case_id, document = found
+    catalogue, zone = scene.catalogue, ZoneInfo(scene.catalogue.hall.timezone)
+    at, by = declared_at(case, document), declared_by(catalogue, case, document)
+    kind = next(known for known in catalogue.documents if known.code == document.partition(":")[0])
+    issuer = catalogue.hall if by is None else catalogue.department(by)
+    return VerifyView(
+        standing="void" if at is None else "valid",
+        kind=_named(kind.name_zh, kind.name_en),
+        issuer=_named(issuer.name_zh, issuer.name_en),
+        serial=case_id,
+        issued=None if at is None else at.astimezone(zone).date(),
+        notice=True,
     )
 
 

@@ -142,6 +142,7 @@ def _proof_answered(book: CaseBook, event: e.ProofAnswered) -> None:
     material = case.materials[event.material]
     material.state = event.state
     material.stopped = event.stopped
+    material.proved_at = event.at if event.proved else None
     del book.proofs[event.proof_id]
     if not event.proved and case.accepted_at is None:
         case.submitted_at, case.touched_at = None, event.at

@@ -98,6 +98,7 @@ class Material:
     valid_until: date | None = None
     proof_id: ProofId | None = None
     proofs: int = 0
+    proved_at: datetime | None = None
     pages: list[RecordId] = field(default_factory=list[RecordId])
     of_pages: int = 0
     keep: bool = False

@@ -11,17 +11,36 @@ import zxingcpp
 from fastapi.testclient import TestClient
 from PIL import Image
 
-from broker.terms import CaseId, CertificateCode, SerialNo, VisitorKey
+from broker.terms import (
+    CaseId,
+    CertificateCode,
+    DepartmentCode,
+    FormCode,
+    RecordId,
+    SerialNo,
+    ServiceCode,
+    SituationCode,
+    VisitorKey,
+)
 from caller.application.cases.marks import Marks
 from caller.application.documents.certificates import certificate_sheet
 from caller.application.ports import Scene
 from caller.console import Accounts, create_app
+from caller.domain.cases.case import Case
 from caller.domain.cases.certificates import Certificate
-from caller.domain.cases.words import CertificateState
+from caller.domain.cases.words import CertificateState, Limit, Matter
 from tests.caller.console.rehearsal import HandClock, Rehearsal
 from tests.caller.papers import granted, papers, press
 
 SERIAL = SerialNo("HYG-2026-000001")
+MATTER = Matter(
+    ServiceCode("WJW-001"),
+    SituationCode("new"),
+    DepartmentCode("WJW"),
+    "instant",
+    Limit("working_days", 0),
+    None,
+)
 MARKS = Marks(b"a secret of thirty-two bytes, yes")
 
 
@@ -106,3 +125,35 @@ def test_what_the_hall_did_not_issue_is_unknown(hall: Rehearsal, phone: TestClie
     assert page.status_code == 404
     assert "没有查到" in page.text
     assert SERIAL not in page.text.replace("/verify/HYG-2026-000001", "")
+
+
+@pytest.mark.req("M-09", "P-01")
+def test_a_notices_code_opens_a_page_that_names_its_case_and_nobody(hall: Rehearsal, phone: TestClient) -> None:
+    case_id = CaseId("20261123-0001")
+
+    def enter(scene: Scene) -> None:
+        scene.hall.state.cases.cases[case_id] = Case(
+            case_id=case_id,
+            matter=MATTER,
+            visitor=VisitorKey("visitor-1"),
+            masked_name="陈*",
+            language="zh-Hans",
+            channel="kiosk",
+            place="K05",
+            catalogue="c",
+            form=FormCode("F-HYG-NEW"),
+            record=RecordId("record-1"),
+            opened_at=scene.now,
+            touched_at=scene.now,
+            stage="受理",
+            accepted_at=scene.now,
+        )
+
+    hall.desk.read(enter)
+    page = phone.get(f"/verify/{MARKS.notice_word(case_id, 'D-ACCEPT')}")
+    assert page.status_code == 200
+    for words in ("真实有效", "受理通知书", "Notice of acceptance", case_id, "卫生健康委员会"):
+        assert words in page.text
+    for hidden in ("陈", "visitor-1", "record-1", "有效期至"):
+        assert hidden not in page.text
+    assert "已作废" in phone.get(f"/verify/{MARKS.notice_word(case_id, 'D-REJECT')}").text

@@ -98,7 +98,7 @@ def matter_name(look: Look, view: ApplicationView) -> str:
 
 
 def document_name(look: Look, document: str) -> str:
-    """Give the name of a document of a case, a certificate with its number."""
+    """Give the name of a document of a case: a certificate with its number, a proof with what it proves."""
     say, (code, _, serial) = words(look), document.partition(":")
     if document == "FORM":
         return say.doc_form
@@ -107,7 +107,10 @@ def document_name(look: Look, document: str) -> str:
     if code in look.offer.catalogue.certificates_by_code:
         return say.doc_certificate.format(certificate=certificate_name(look, CertificateCode(code)), serial=serial)
     known = next((known for known in look.offer.catalogue.documents if known.code == DocumentCode(code)), None)
-    return document if known is None else name_in(look.visit.language, known)
+    if known is None:
+        return document
+    name = name_in(look.visit.language, known)
+    return f"{name} · {material_name(look, MaterialCode(serial))}" if serial else name
 
 
 def state_text(look: Look, material: MaterialView) -> str:
