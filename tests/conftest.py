@@ -3,6 +3,7 @@
 Fixtures of one part live in that part's own conftest.py; nothing here knows the programs.
 """
 
+import signal
 import sys
 from collections.abc import Iterator
 
@@ -31,6 +32,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     no_sockets.install()
+    # told to end, a run ends its halls too, as at Ctrl-C: they are children with sessions of their own
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     config.pluginmanager.register(RequirementsTable(config), "requirements_table")
 
 

@@ -64,6 +64,8 @@ def running_hall(state: Path) -> dict[str, Any]:
         facts = read_json(folder.address_file)
     except OSError as fault:
         raise Refused(f"{folder.root} cannot be read ({fault.strerror})") from fault
+    if facts is None and folder.is_held:
+        raise Refused(f"the hall with its state in {folder.root} is still starting, or ending: ask again in a moment")
     if facts is None:
         raise Refused(f"no hall is running with its state in {folder.root}: start one with scripts/run")
     return facts

@@ -7,6 +7,7 @@ import fcntl
 import json
 import os
 import shutil
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
@@ -14,6 +15,7 @@ from typing import Any, cast
 DEFAULT_STATE = Path("~/.local/state/jiaohao")
 """Where a hall lies when nobody says otherwise; `~` is still to be expanded."""
 
+_ATTEMPTS, _PAUSE_SECONDS = 5, 0.02
 _MARK = "this-is-a-jiaohao-state-folder"
 _FOLDERS = ("secrets", "config", "broker", "wires", "logs", "run", "kiosks", "speakers", "paper", "pages", "spooler")
 
@@ -92,13 +94,37 @@ class StateFolder:
         """Hold the folder for this process until it ends. Raises `AlreadyRunning`, `NotOurFolder`, OSError."""
         self._refuse_others()
         self.root.mkdir(parents=True, exist_ok=True, mode=0o700)
-        held = os.open(self.root.with_name(f".{self.root.name}.lock"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-        try:
-            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            os.close(held)
-            raise AlreadyRunning(self.root) from None
+        held = os.open(self._lock_file, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        for attempt in range(_ATTEMPTS):
+            try:
+                fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                if attempt == _ATTEMPTS - 1:
+                    os.close(held)
+                    raise AlreadyRunning(self.root) from None
+                time.sleep(_PAUSE_SECONDS)  # somebody may only be looking
+            else:
+                break
         return held
+
+    @property
+    def is_held(self) -> bool:
+        """Whether a supervisor holds the folder: its hall runs, starts or ends. Changes nothing."""
+        try:
+            looked = os.open(self._lock_file, os.O_RDONLY | os.O_CLOEXEC)
+        except OSError:
+            return False
+        try:
+            fcntl.flock(looked, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+        finally:
+            os.close(looked)
+        return False
+
+    @property
+    def _lock_file(self) -> Path:
+        return self.root.with_name(f".{self.root.name}.lock")
 
     def _refuse_others(self) -> None:
         if self.root.exists() and any(self.root.iterdir()) and not (self.root / _MARK).exists():

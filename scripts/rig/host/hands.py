@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from broker.catalogue import Catalogue
-from broker.terms import CounterCode, KioskCode, PersonaCode, QueueLetter
+from broker.terms import ClientCode, CounterCode, KioskCode, PersonaCode, QueueLetter
 from hardware.emulators.call_display import OnbonPanel
 from hardware.emulators.call_pad import KEYS_BY_NAME, CallPadBody
 from hardware.emulators.card_reader import SdtReaderEmulator
@@ -18,6 +18,7 @@ from scripts.rig.host.refusals import NoSuchThing, RigRefusal
 from scripts.rig.host.retained import Retained
 from scripts.rig.host.table import Table
 
+_CALLER = ClientCode("caller")
 _ANSWER_SECONDS = 4.0
 _SECOND_BEEP_SECONDS = 0.6
 _RATING_SECONDS = 2.0
@@ -156,6 +157,8 @@ class Hands:
         """Guess what the pad cannot say, from what the window's screen shows."""
         if not self.retained.is_heard:
             return "; the broker is away"
+        if self.retained.offline((_CALLER,)):
+            return "; the controller is not heard: nothing was done"
         state = self.retained.display(CounterCode(counter))
         if state is None or state.phase == "closed":
             return f"; nobody is signed in at {counter}"
