@@ -24,6 +24,8 @@ log = logging.getLogger(__name__)
 PREVIEW_SECONDS = 0.2
 AFTER_FAULT_SECONDS = 1.0
 CHECK_SECONDS = 30.0
+FIRST_CHECK_SECONDS = 10.0
+"""Its library takes as long to load as the first picture takes to come: that one goes first."""
 STILL_WITHIN = 0.012
 """How far a corner may move between two pictures, of the picture's size, for the paper to lie still."""
 
@@ -48,8 +50,12 @@ class CameraWatch:
         *,
         device: str,
         clock: Callable[[], float] = time.monotonic,
+        first_check_seconds: float = FIRST_CHECK_SECONDS,
     ) -> None:
-        """Take how to reach the camera, and who is told; `device` is its code in the hall's device list."""
+        """Take how to reach the camera, and who is told; `device` is its code in the hall's device list.
+
+        While nobody looks through it, it is first looked after so long after the start.
+        """
         self._open = open_camera
         self._health = health
         self._tell = tell
@@ -61,7 +67,7 @@ class CameraWatch:
         self._kept: CameraFrame | None = None
         self._corners: Quad | None = None
         self._due = clock()
-        self._check_due = clock()
+        self._check_due = clock() + first_check_seconds
 
     def do(self, order: CameraOrder) -> None:
         """Have an order carried out; returns at once."""

@@ -34,7 +34,9 @@ class Bench:
         self.told: list[Event | News] = []
         self.health = HealthBook((CODE,), lambda: datetime(2026, 11, 23, tzinfo=UTC))
         camera = OpencvCamera(self.emulator.url, device=CODE, times=TIMES)
-        self.watch = CameraWatch(lambda: (camera, OpencvPaperFinder()), self.health, self.told.append, device=CODE)
+        self.watch = CameraWatch(
+            lambda: (camera, OpencvPaperFinder()), self.health, self.told.append, device=CODE, first_check_seconds=0.0
+        )
 
     def until(self, advice: Advice) -> PreviewCame:
         """Look on until the advice is this one."""
