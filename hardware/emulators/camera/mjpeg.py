@@ -18,6 +18,8 @@ SIZE = (1920, 1440)
 _BOUNDARY = b"picture"
 _PICTURE_SECONDS = 0.05
 _DARK = 0.06
+_PAPER_WHITE = 0.88
+"""White paper under the lamp, of a sensor's full white: a camera is set so that paper is not blown out."""
 _QUALITY = 92
 
 
@@ -51,7 +53,7 @@ class CameraEmulator:
     def lay(self, page: bytes) -> None:
         """Lay a sheet on the plate, slightly turned: a picture of the page itself. Raises OSError when it is none."""
         with Image.open(io.BytesIO(page)) as opened:
-            sheet = opened.convert("RGB")
+            sheet = opened.convert("RGB").point(_lit)
         height = round(SIZE[1] * 0.8)
         sheet = sheet.resize((round(sheet.width * height / sheet.height), height), Image.Resampling.LANCZOS)
         turned = sheet.convert("RGBA").rotate(4, Image.Resampling.BICUBIC, expand=True)
@@ -127,6 +129,10 @@ def _alternating(scene: Image.Image) -> tuple[tuple[bytes, bytes], ...]:
 
 def _one_more(value: int) -> int:
     return value + 1 if value < 128 else value - 1  # noqa: PLR2004 - the middle of 0 … 255
+
+
+def _lit(value: int) -> int:
+    return round(value * _PAPER_WHITE)
 
 
 def _darkened(value: int) -> int:
