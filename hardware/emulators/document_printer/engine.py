@@ -50,7 +50,10 @@ class Engine:
         return FAILING not in self._mechanism.read()[0]
 
     def _pulled_through(self) -> bool:
-        _, seconds = self._mechanism.read()
+        self._mechanism.come_true()
+        faults, seconds = self._mechanism.read()
+        if faults & STOPPING:
+            return self._ready()
         end = time.monotonic() + seconds
         while time.monotonic() < end:
             if self.tell() & STOPPING:

@@ -20,6 +20,9 @@ REASONS = {
 }
 """Fault → what the printer says of it (`printer-state-reasons`)."""
 
+MIDWAY = {"jam_midway": "jam", "paper_out_midway": "paper_out"}
+"""Faults that nobody knows of until the next sheet is on its way: then the other one begins."""
+
 STOPPING = frozenset({"paper_out", "jam", "toner_out", "cover_open"})
 FAILING = "failing"
 
@@ -60,6 +63,11 @@ class Mechanism:
         """Give the faults that hold and the seconds a sheet takes."""
         body = json.loads(self._faults.read_text(encoding="ascii"))
         return frozenset(body["faults"]), float(body["seconds"])
+
+    def come_true(self) -> None:
+        """Let the faults begin that waited for a sheet to be on its way."""
+        faults, seconds = self.read()
+        self.write(frozenset(MIDWAY.get(fault, fault) for fault in faults), seconds_per_sheet=seconds)
 
     def drop(self, document: Path, *, sheets: int, complete: bool) -> None:
         """Let a document, or so many sheets of it, fall into the tray."""

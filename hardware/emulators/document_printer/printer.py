@@ -10,7 +10,14 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
-from hardware.emulators.document_printer.mechanism import FAILING, REASONS, STATE_JOB, Mechanism, PrintedDocument
+from hardware.emulators.document_printer.mechanism import (
+    FAILING,
+    MIDWAY,
+    REASONS,
+    STATE_JOB,
+    Mechanism,
+    PrintedDocument,
+)
 from hardware.emulators.document_printer.programs import DidNotStart, answers, end, free_port, note, spawn, until
 from hardware.links.http_post import post
 from hardware.ports.faults import DeviceError
@@ -31,7 +38,7 @@ _BUS = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuratio
 class PagePrinterEmulator:
     """One printer. `printer_url` is its own address; a queue of a spooler leads to it."""
 
-    faults: tuple[str, ...] = ("unplugged", "silent", FAILING, *REASONS)
+    faults: tuple[str, ...] = ("unplugged", "silent", FAILING, *REASONS, *MIDWAY)
 
     def __init__(self, folder: Path, *, name: str, port: int | None = None, seconds_per_sheet: float = 0.0) -> None:
         """Switch it on. Raises `DidNotStart`."""

@@ -177,6 +177,25 @@ def test_trouble_in_mid_print_is_the_outcome_and_the_rest_never_comes(
 
 
 @pytest.mark.req("K-05")
+@pytest.mark.parametrize(
+    ("fault", "trouble"),
+    [("jam_midway", DocumentTrouble.JAMMED), ("paper_out_midway", DocumentTrouble.OUT_OF_PAPER)],
+)
+def test_a_sheet_lost_on_its_way_is_the_outcome_of_a_printer_that_was_fine(
+    bench: Bench, fault: str, trouble: DocumentTrouble
+) -> None:
+    before = len(bench.emulator.documents)
+    bench.emulator.break_(fault)
+    assert bench.is_fine(), "nobody knows beforehand"
+    assert bench.printer.print(THREE) == DocumentNotPrinted(trouble)
+    assert until(lambda: bench.printer.status().troubles == (trouble,), 5.0)
+    bench.emulator.fix()
+    assert until(bench.is_fine, 10.0)
+    assert bench.printer.print(ONE) == DocumentPrinted(1)
+    assert [it.sheets for it in bench.emulator.documents[before:] if it.complete] == [1]
+
+
+@pytest.mark.req("K-05")
 def test_a_job_that_the_printer_gives_up_is_not_printed(bench: Bench) -> None:
     bench.emulator.break_("failing")
     assert bench.printer.print(ONE) == DocumentNotPrinted(DocumentTrouble.BROKEN)
