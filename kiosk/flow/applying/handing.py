@@ -109,6 +109,11 @@ def printable(view: ApplicationView) -> tuple[CertificateView, ...]:
     return tuple(known for known in view.certificates if known.state != "void" and not known.printed)
 
 
+def counts(view: ApplicationView, serial: SerialNo) -> bool:
+    """Tell whether a certificate's number counts: a void one is marked as such, or not shown any more."""
+    return any(known.serial == serial and known.state != "void" for known in view.certificates)
+
+
 def open_paper(step: Step, view: ApplicationView, document: str) -> Next:
     """Give the step that shows a document, and have it fetched."""
     orders = ask(step.visit, FetchAsk(view.case, document))
@@ -164,11 +169,10 @@ def _to_printer(step: Paper) -> Next:
 def _renumbered(step: Paper, view: ApplicationView) -> Next:
     """The hall heard how the sheet came out. One that was lost has a new number: it is fetched to be printed."""
     old = serial_of(step.document)
-    known = {certificate.serial: certificate for certificate in view.certificates}
     step = replace(step, view=view)
-    if old is None or old not in known or known[old].state != "void" or step.phase is DocumentPhase.PRINTED:
+    if old is None or counts(view, old) or step.phase is DocumentPhase.PRINTED:
         return stay(step)
-    kind = known[old].certificate
+    kind = step.document.partition(":")[0]
     fresh = next((known for known in printable(view) if known.certificate == kind), None)
     if fresh is None:
         return stay(replace(step, spent=old))

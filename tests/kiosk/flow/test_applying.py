@@ -334,13 +334,14 @@ def test_only_a_paper_that_can_serve_again_is_asked_about(material: str, again: 
 
 
 @pytest.mark.req("K-05")
-def test_a_sheet_that_was_lost_is_printed_under_a_new_number_only() -> None:
+@pytest.mark.parametrize("still_shown", [True, False])
+def test_a_sheet_that_was_lost_is_printed_under_a_new_number_only(*, still_shown: bool) -> None:
     visitor = _at_form()
     visitor.step = Paper(visitor.step.visit, told.granted(), f"C-HYG:{told.SERIAL}", DocumentPhase.READY, FILE)
     visitor(AskedPrint(), DocumentFailed(JOB, PageTrouble.JAMMED, started=True), AskedPrint())
     assert visitor.new == (), "never again under the number of the lost sheet"
-    lost = told.granted(told.certificate(void=True), told.certificate(told.NEXT_SERIAL))
-    visitor(ApplicationCame(lost))
+    void = (told.certificate(void=True),) if still_shown else ()
+    visitor(ApplicationCame(told.granted(*void, told.certificate(told.NEXT_SERIAL))))
     assert visitor.asked == FetchAsk(told.CASE, f"C-HYG:{told.NEXT_SERIAL}")
     assert isinstance(visitor.step, Paper)
     assert visitor.step.spent == told.SERIAL
