@@ -35,6 +35,10 @@ SMALL_NUMBER = 0.62
 """How large the number still is where much else has to be said."""
 
 
+NAME_SHARE_AT_MOST = 0.46
+"""How much of a fact's row its name may take at most before it stands on a line of its own."""
+
+
 def place(pen: Pen, block: Fixed, width: float) -> None:  # noqa: C901 - a table: one line a block
     """Place one block, `width` pixels wide."""
     match block:
@@ -102,31 +106,39 @@ def _notice(pen: Pen, block: Notice, width: float) -> None:
 
 def _facts(pen: Pen, block: Facts, width: float) -> None:
     trial = pen.fresh()
+    split = _split(pen, block, width - 2 * pen.px(PADDING_MM))
     for fact in block.rows:
-        _fact(trial, fact, width)
+        _fact(trial, fact, width, split)
     top = pen.y
     _card(pen, trial.y + pen.px(3), width)
     pen.y = top + pen.px(1.5)
     for place_, fact in enumerate(block.rows):
         if place_:
             pen.items.append(Box(Rect(pen.px(PADDING_MM), pen.y, width - 2 * pen.px(PADDING_MM), pen.px(0.3)), LINE))
-        _fact(pen, fact, width)
+        _fact(pen, fact, width, split)
     pen.y = top + trial.y + pen.px(3)
 
 
-def _fact(pen: Pen, fact: Fact, width: float) -> None:
+def _split(pen: Pen, block: Facts, inner: float) -> float:
+    """Give where the values begin: at the usual share, or further where that saves a name from a line of its own."""
+    em, padding = pen.scale.em_px(pen.panel, looks.FACT.size), pen.px(PADDING_MM)
+    names = (pen.measure(fact.name, em, looks.FACT.bold) + padding for fact in block.rows)
+    room = inner * NAME_SHARE_AT_MOST
+    return max([inner * pen.scale.name_share, *(name for name in names if name <= room)])
+
+
+def _fact(pen: Pen, fact: Fact, width: float, split: float) -> None:
     padding = pen.px(PADDING_MM)
     inner = width - 2 * padding
-    split = inner * pen.scale.name_share
     figure = Style(TextSize.TITLE if fact.strong else TextSize.ROW, looks.FIGURE.colour, looks.FIGURE.ground, bold=True)
     pen.y += pen.px(2.2)
     top = pen.y
     em, em_name = (pen.scale.em_px(pen.panel, style.size) for style in (figure, looks.FACT))
-    beside = len(pen.lines(fact.name, split - padding / 2, looks.FACT)) == 1
+    beside = pen.measure(fact.name, em_name, looks.FACT.bold) + padding <= split
     if beside:
         # both stand on one line: the smaller text is lowered by the difference of the lines
         pen.y = top + (line_height(em) - line_height(em_name)) * 0.62
-        pen.text(fact.name, padding, split - padding / 2, looks.FACT)
+        pen.text(fact.name, padding, split, looks.FACT)
         name_end, pen.y = pen.y, top
         pen.text(fact.value, padding + split, inner - split, figure)
         pen.y = max(name_end, pen.y)

@@ -12,18 +12,30 @@ BADGE_MM = 15.0
 CHEVRON_MM = 2.6
 
 
-def button(pen: Pen, what: Button, x: float, width: float) -> None:
-    """Place an action over the whole width and move down."""
+def button_row(pen: Pen, row: tuple[Button, ...], width: float) -> None:
+    """Place actions side by side, all as wide and as high as the one that needs most, and move down."""
+    gap, top = pen.px(pen.scale.gap), pen.y
+    each = (width - gap * (len(row) - 1)) / len(row)
+    height = max(_action_height(pen, what, each) for what in row)
+    for place, what in enumerate(row):
+        style = looks.PRIMARY if what.primary else looks.SECONDARY
+        rect = Rect(place * (each + gap), top, each, height)
+        _plate(pen, what, rect, style, edge=None if what.primary else BLUE)
+    pen.y = top + height
+
+
+def _action_height(pen: Pen, what: Button, width: float) -> float:
     style = looks.PRIMARY if what.primary else looks.SECONDARY
     least = pen.scale.action if what.primary else pen.scale.row
-    _plate(pen, what, Rect(x, pen.y, width, 0), style, least=least, edge=None if what.primary else BLUE)
+    return max(pen.px(least), _label_height(pen, what, width, style) + _padding(pen, style))
 
 
 def foot_button(pen: Pen, what: Button, x: float, width: float, *, on: bool) -> None:
     """Place a button of the foot, without moving down; `on` marks the language that is spoken."""
     style = looks.FOOT_ON if on else looks.FOOT
     before = pen.y
-    _plate(pen, what, Rect(x, pen.y, width, 0), style, least=pen.scale.target, edge=NAVY)
+    height = max(pen.px(pen.scale.target), _label_height(pen, what, width, style) + _padding(pen, style))
+    _plate(pen, what, Rect(x, pen.y, width, height), style, edge=NAVY)
     pen.y = before
 
 
@@ -33,19 +45,21 @@ def foot_width(pen: Pen, label: str, *, least: float = 0.0) -> float:
     return max(pen.px(pen.scale.target), pen.px(least), pen.measure(label, em, looks.FOOT.bold) + 2 * pen.px(3.2))
 
 
-def _plate(pen: Pen, what: Button, place: Rect, style: Style, *, least: float, edge: Colour | None) -> None:
-    padding = pen.px(PADDING_MM) if style is looks.PRIMARY or style is looks.SECONDARY else pen.px(1.5)
-    inner = place.width - 2 * padding
-    lines = pen.lines(what.label, inner, style)
-    em = pen.scale.em_px(pen.panel, style.size)
-    text_height = len(lines) * line_height(em)
-    height = max(pen.px(least), text_height + padding)
-    rect = Rect(place.x, place.y, place.width, height)
+def _plate(pen: Pen, what: Button, rect: Rect, style: Style, *, edge: Colour | None) -> None:
+    padding = _padding(pen, style)
     pen.box(rect, style.ground, line=edge)
-    pen.y = place.y + (height - text_height) / 2
-    pen.text(what.label, place.x + padding, inner, style)
+    pen.y = rect.y + (rect.height - _label_height(pen, what, rect.width, style)) / 2
+    pen.text(what.label, rect.x + padding, rect.width - 2 * padding, style)
     pen.target(rect, what.label, what.tap)
-    pen.y = place.y + height
+
+
+def _padding(pen: Pen, style: Style) -> float:
+    return pen.px(PADDING_MM) if style is looks.PRIMARY or style is looks.SECONDARY else pen.px(1.5)
+
+
+def _label_height(pen: Pen, what: Button, width: float, style: Style) -> float:
+    lines = pen.lines(what.label, width - 2 * _padding(pen, style), style)
+    return len(lines) * line_height(pen.scale.em_px(pen.panel, style.size))
 
 
 def tile_height(pen: Pen, choice: Choice, width: float) -> float:

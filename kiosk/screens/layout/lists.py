@@ -13,8 +13,8 @@ from kiosk.screens.theme.colours import BLUE
 MIN_TILE_MM = 100.0
 """No tile is narrower than this in normal type: below it names break into single words."""
 
-
 STRETCH_AT_MOST = 1.45
+BULLET_INDENT_MM, BULLET_GAP_MM = 6.0, 1.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +50,28 @@ def choices(pen: Pen, block: Choices, width: float, height: float, texts: PagerT
     _pager_at_foot(pen, (shown, len(pages)), texts, width, top + height)
 
 
+def bullets_height(pen: Pen, block: Bullets, width: float) -> float:
+    """Give how high all bullets are together with their heading, in pixels."""
+    trial = pen.fresh()
+    trial.text(block.heading, 0, width, looks.HEADING)
+    return trial.y + sum(_bullet_heights(pen, block, width)) + pen.px(BULLET_GAP_MM) * len(block.items)
+
+
+def _bullet_heights(pen: Pen, block: Bullets, width: float) -> list[float]:
+    heights: list[float] = []
+    for item in block.items:
+        trial = pen.fresh()
+        trial.text(item, 0, width - pen.px(BULLET_INDENT_MM), looks.PLAIN)
+        heights.append(trial.y)
+    return heights
+
+
 def bullets(pen: Pen, block: Bullets, width: float, height: float, texts: PagerTexts) -> None:
     """Place the page of bullets that is asked for, in at most `height` pixels, and move down."""
     top = pen.y
     pen.text(block.heading, 0, width, looks.HEADING)
-    indent, gap = pen.px(6), pen.px(1.6)
-    heights: list[float] = []
-    for item in block.items:
-        trial = pen.fresh()
-        trial.text(item, 0, width - indent, looks.PLAIN)
-        heights.append(trial.y)
+    indent, gap = pen.px(BULLET_INDENT_MM), pen.px(BULLET_GAP_MM)
+    heights = _bullet_heights(pen, block, width)
     room = height - (pen.y - top)
     pages = cut(heights, gap=gap, room=room, pager=pager_height(pen) + gap, at_most=len(heights) or 1)
     shown = min(block.page, len(pages) - 1)

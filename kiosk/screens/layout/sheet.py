@@ -8,10 +8,10 @@ from dataclasses import replace
 
 from kiosk.screens.layout import looks
 from kiosk.screens.layout.blocks import Fixed, height_of, place
-from kiosk.screens.layout.buttons import button, foot_button, foot_width
+from kiosk.screens.layout.buttons import button_row, foot_button, foot_width
 from kiosk.screens.layout.frame import Box, Frame, Rect, line_height
 from kiosk.screens.layout.glass import live_picture
-from kiosk.screens.layout.lists import PagerTexts, bullets, choices
+from kiosk.screens.layout.lists import PagerTexts, bullets, bullets_height, choices
 from kiosk.screens.layout.pen import MeasureText, Pen
 from kiosk.screens.page import (
     BigNumber,
@@ -177,17 +177,36 @@ def _lying(pen: Pen, page: Page, column: Column) -> None:
 def _seated(pen: Pen, page: Page, column: Column) -> None:
     """Put what is read above and all that is touched below, within `REACH` of the panel's height."""
     x, top, width, bottom = column
-    touched = tuple(block for block in page.blocks if _is_touched(block))
-    read = tuple(block for block in page.blocks if not _is_touched(block))
     reach = pen.px(pen.panel.mm(pen.panel.height_px * (1 - REACH))) + pen.px(1)
     bottom = _actions(pen, page.actions, (x, top, width, bottom))
     top = _title(pen, page, (x, top, width, reach))
     room, gap = reach - top, pen.px(pen.scale.gap + 1)
+    touched = tuple(block for block in page.blocks if _is_touched(block))
+    read = tuple(block for block in page.blocks if not _is_touched(block))
+    for blocks in (page.blocks, tuple(_tightened(block) for block in page.blocks)):
+        if _is_all_read(pen, blocks, width, bottom - top):
+            _body(pen, page, blocks, (x, top, width, bottom))
+            return
     while len(read) > 1 and _fitting(pen, read, width, room)[1] + gap * len(read) > room:
         # more to read than there is room above: its end stands below, before what is touched
         read, touched = read[:-1], (read[-1], *touched)
     _body(pen, page, read, (x, top, width, reach - pen.px(3) if touched else bottom))
     _body(pen, page, touched, (x, reach, width, bottom))
+
+
+def _is_all_read(pen: Pen, blocks: tuple[Block, ...], width: float, room: float) -> bool:
+    """Tell whether a page with bullets has nothing to touch: they fit whole, and no pages need turning."""
+    if not any(isinstance(block, Bullets) for block in blocks):
+        return False
+    height = pen.px(pen.scale.gap + 1) * (len(blocks) - 1)
+    for block in blocks:
+        if isinstance(block, Bullets):
+            height += bullets_height(pen, block, width)
+        elif _is_touched(block) or isinstance(block, Choices | LivePicture):
+            return False
+        else:
+            height += height_of(pen, block, width)
+    return height <= room
 
 
 def _is_touched(block: Block) -> bool:
@@ -212,13 +231,8 @@ def _actions(pen: Pen, actions: tuple[Button, ...], column: Column) -> float:
     gap = pen.px(pen.scale.gap)
     trial = pen.fresh()
     for row in _action_rows(actions):
-        top, each = trial.y, (width - gap * (len(row) - 1)) / len(row)
-        ends: list[float] = []
-        for place_, what in enumerate(row):
-            trial.y = top
-            button(trial, what, place_ * (each + gap), each)
-            ends.append(trial.y)
-        trial.y = max(ends) + gap
+        button_row(trial, row, width)
+        trial.y += gap
     if not actions:
         return bottom
     pen.add(trial, x, bottom - trial.y + gap)

@@ -15,6 +15,12 @@ CLAUSE_ENDS = frozenset("，。、：；！？,.:;!?")
 CLAUSE_FINE = 0.12
 """What a line's end within a clause costs, in squares of a line's width: two lines may differ by half of it."""
 
+SIGNS = frozenset("·→")
+"""Between what they stand there is a seam as good as the end of a clause; the sign stays on the line before."""
+
+HYPHEN_FINE = 3 * CLAUSE_FINE
+"""What a line's end within a compound word costs: it is the last place to break, not the first."""
+
 Measure = Callable[[str], float]
 
 
@@ -65,13 +71,25 @@ def _even_cuts(pieces: tuple[str, ...], count: int, width: float, measure: Measu
                 wide = ends[end - 1] - ends[start] + bare[end - 1]
                 if wide > width:
                     break
-                whole = end == len(pieces) or pieces[end - 1].rstrip()[-1:] in CLAUSE_ENDS
-                total = cost + ((wide - mean) / width) ** 2 + (0 if whole else CLAUSE_FINE)
+                total = cost + ((wide - mean) / width) ** 2 + _fine(pieces, end)
                 if end not in longer or total < longer[end][0]:
                     longer[end] = (total, [*cuts, end])
         cheapest = longer
     _, cuts = cheapest.get(len(pieces), (0.0, []))
     return list(pairwise(cuts))
+
+
+def _fine(pieces: tuple[str, ...], end: int) -> float:
+    """Give what it costs to end a line before piece `end`: nothing where the sense has a seam."""
+    if end == len(pieces):
+        return 0.0
+    last, first = pieces[end - 1].rstrip()[-1:], pieces[end][:1]
+    if last in CLAUSE_ENDS or last in SIGNS or first in NEVER_LAST:
+        return 0.0
+    if last == "-":
+        return HYPHEN_FINE
+    # a Latin name after Chinese (公共场所卫生许可证 SF2026-000001) is a word of its own
+    return 0.0 if last > "\u2e80" and first.isascii() and first.isalpha() else CLAUSE_FINE
 
 
 def _break_paragraph(paragraph: str, width: float, measure: Measure) -> Iterator[str]:
@@ -111,7 +129,7 @@ def _pieces(paragraph: str) -> Iterator[str]:
 def _may_break(piece: str, after: str) -> bool:
     before = piece[-1]
     # a space after an opening mark is no way out: at a line's end it would vanish and the mark stand last
-    if piece.rstrip()[-1:] in NEVER_LAST or after in NEVER_FIRST or after == " ":
+    if piece.rstrip()[-1:] in NEVER_LAST or after in NEVER_FIRST or after in SIGNS or after == " ":
         return False
     if before in "-/":
         # a compound may break behind its hyphen, a date or a telephone number may not
