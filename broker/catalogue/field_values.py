@@ -43,6 +43,11 @@ def flaw_of(kind: FieldType, value: str) -> Flaw | None:
     return None if rule is None or rule[0](value) else rule[1]
 
 
+def is_area(key: str) -> bool:
+    """Tell whether a number is an area, in square metres, by its field's name. A choice named so is none."""
+    return key.endswith("area")
+
+
 def is_id_number(value: str) -> bool:
     """Tell whether it has 18 characters, a real date of birth and the right check character, an X written large."""
     if not re.fullmatch(r"[0-9]{17}[0-9X]", value) or not _is_date(f"{value[6:10]}-{value[10:12]}-{value[12:14]}"):

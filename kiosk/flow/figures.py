@@ -1,5 +1,8 @@
 """How windows and waits are written: the same on the screen and on the slip. Pure."""
 
+from collections.abc import Iterable
+
+from broker.catalogue.hall import Counter
 from broker.messages import Language, WaitForecast
 from broker.terms import QueueLetter
 from kiosk.flow.offer import Offer
@@ -8,7 +11,12 @@ from kiosk.wording import Wording, wording
 
 def windows_by_floor(offer: Offer, queue: QueueLetter, language: Language) -> tuple[str, ...]:
     """Give every window that serves a queue, a line for each floor."""
-    windows = offer.windows(queue)
+    return lines_by_floor(offer.windows(queue), language)
+
+
+def lines_by_floor(windows: Iterable[Counter], language: Language) -> tuple[str, ...]:
+    """Give windows by their numbers, a line for each floor, in the order they come in."""
+    windows = tuple(windows)
     comma = ", " if language == "en" else "、"
     floors = dict.fromkeys(window.floor for window in windows)
     return tuple(

@@ -63,6 +63,9 @@ _VALUES: dict[str, tuple[str, Source]] = {
     "d_addr": ("示范市城东区中山路 21 号", "上次申请"),
     "s_date": ("2026-11-23", "系统"),
 }
+VALUES = frozenset(value for value, _ in _VALUES.values())
+"""What this visitor's form holds."""
+
 _STATES: dict[str, MaterialState] = {
     "FORM": "generated",
     "ID": "called",

@@ -15,6 +15,7 @@ NOT_TYPED = frozenset({"signature", "image"})
 OWN_NAME = FieldKey("p_name")
 
 _CHOICES: dict[FieldKey, tuple[Option, ...]] = {
+    FieldKey("p_sex"): (Option("男", "男", "Male"), Option("女", "女", "Female")),
     FieldKey("d_way"): (
         Option("当场领取", "当场领取", "Here, now"),
         Option("窗口领取", "窗口领取", "At a window"),
@@ -27,6 +28,11 @@ _CHOICES: dict[FieldKey, tuple[Option, ...]] = {
 
 _A_PERSON = ("人员", "管理员姓名", "管理人")
 """How the name of a field ends that wants somebody's name: the visitor's own is offered (本人)."""
+
+
+def option_of(key: FieldKey, value: str) -> Option | None:
+    """Give the option of a field that has this value; None where it is no choice, or not one of its options."""
+    return next((option for option in _CHOICES.get(key, ()) if option.value == value), None)
 
 
 def groups(catalogue: Catalogue, view: ApplicationView) -> tuple[FieldGroup, ...]:

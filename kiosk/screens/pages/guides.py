@@ -4,18 +4,19 @@ from broker.catalogue.guides import PARTS, GuidePart, steps_of
 from broker.catalogue.lists import names_only, uses_of
 from broker.catalogue.reform import Change, changes, fields_filled, fields_now, old_papers
 from broker.catalogue.services import Package, Service
-from broker.terms import WorkingDays
+from broker.terms import DepartmentCode, WorkingDays
 from kiosk.flow.events import AskedPaper, ChoseService, Continued, OpenedForm, OpenedOldPapers, TurnedPart
-from kiosk.flow.figures import windows_by_floor
+from kiosk.flow.figures import lines_by_floor, windows_by_floor
 from kiosk.flow.offer import Offer
 from kiosk.flow.papers import PaperWish
 from kiosk.flow.printing import PageTrouble
 from kiosk.flow.steps import AtWindow, BeforeAfter, FormOffer, FreePaper, Guide, PaperPhase
 from kiosk.screens.page import Block, Bullets, Button, Drawing, Fact, Facts, FlowChart, Notice, Page, Paragraph, Picture
 from kiosk.screens.pages.parts import Look, statement
+from kiosk.screens.pages.values import fee_text
 from kiosk.screens.theme.colours import Tone
 from kiosk.screens.theme.sizes import TextSize
-from kiosk.wording import Named, text_in
+from kiosk.wording import Named, form_for, text_in
 
 MINUS = "−"
 
@@ -106,7 +107,7 @@ def _facts(part: GuidePart, service: Service, look: Look, offer: Offer) -> tuple
             return Fact(say.legal, legal), Fact(say.promised, _promised(service, look), strong=True)
         case "fee" if service.fee:
             basis = text_in(language, service.fee_basis or "", "")
-            return Fact(say.fee, text_in(language, service.fee, "")), Fact(say.fee_basis, basis)
+            return Fact(say.fee, fee_text(service.fee, look)), Fact(say.fee_basis, basis)
         case "fee":
             return (Fact(say.fee, say.free, strong=True),)
         case _:
@@ -116,7 +117,7 @@ def _facts(part: GuidePart, service: Service, look: Look, offer: Offer) -> tuple
 def _window(service: Service, look: Look, offer: Offer) -> tuple[Fact, ...]:
     say, hours = look.say.guiding, offer.catalogue.hall.hours
     comma = ", " if look.visit.language == "en" else "、"
-    spans = comma.join(span.root for span in hours.workdays)
+    spans = comma.join(span.root.replace("-", "–") for span in hours.workdays)
     windows = "\n".join(windows_by_floor(offer, service.queue, look.visit.language))
     return (
         Fact(look.say.result_windows, windows),
@@ -126,15 +127,15 @@ def _window(service: Service, look: Look, offer: Offer) -> tuple[Fact, ...]:
 
 
 def _days(days: WorkingDays, look: Look) -> str:
-    return look.say.guiding.days.format(count=days)
+    return form_for(look.say.guiding.days, days).format(count=days)
 
 
 def _promised(service: Service, look: Look) -> str:
     say = look.say.guiding
     if service.promised_minutes is not None:
-        return say.minutes.format(count=service.promised_minutes)
+        return form_for(say.minutes, service.promised_minutes).format(count=service.promised_minutes)
     if service.promised_hours is not None:
-        return say.hours.format(count=service.promised_hours)
+        return form_for(say.hours, service.promised_hours).format(count=service.promised_hours)
     return _days(service.promised, look) if service.promised else say.on_spot
 
 
@@ -165,8 +166,21 @@ def at_window(step: AtWindow, look: Look) -> Page:
     unit = offer.catalogue.departments_by_code.get(department) if department else None
     title = text_in(look.visit.language, item.name_zh, "") if item else look.name(material) if material else step.code
     text = say.window_text.format(department=look.name(unit)) if unit and item else ""
-    blocks = (Picture(Drawing.ATTENTION), Notice(text)) if text else (Facts(_proof(look, unit)),)
+    blocks = (Notice(text), Facts(_where(department, look, offer))) if text else (Facts(_proof(look, unit)),)
     return look.page(title, *blocks, subtitle=say.window_title if item else "", back=True, finish=True)
+
+
+def _where(department: DepartmentCode | None, look: Look, offer: Offer) -> tuple[Fact, ...]:
+    """Where a department sits: the windows of the queues that it serves; else the guide desk, which knows."""
+    queues = dict.fromkeys(known.queue for known in offer.services.values() if known.department == department)
+    windows = {window.number: window for queue in queues for window in offer.windows(queue)}
+    lines = lines_by_floor(
+        sorted(windows.values(), key=lambda window: (window.floor, window.number)), look.visit.language
+    )
+    desk = offer.guide_desk()
+    if not lines and desk is not None:
+        lines = (look.say.guide_place.format(floor=desk.floor, window=desk.number),)
+    return (Fact(look.say.result_windows, "\n".join(lines)),)
 
 
 def _proof(look: Look, unit: Named | None) -> tuple[Fact, ...]:
@@ -264,9 +278,10 @@ def free_paper(step: FreePaper, look: Look) -> Page:
             done = Notice(say.paper_done, Tone.GOOD)
             return look.page(say.paper_title, Picture(Drawing.DONE), done, actions=(understood,), finish=True)
         case PaperPhase.FAILED:
-            failed = Notice(_why_not(step, look), Tone.MIND)
-            picture = Picture(Drawing.ATTENTION)
-            return look.page(say.paper_failed_title, picture, failed, actions=(understood,), finish=True)
+            failed: list[Block] = [Picture(Drawing.ATTENTION), Notice(_why_not(step, look), Tone.MIND)]
+            if step.trouble not in {None, PageTrouble.ABSENT}:
+                failed.append(Notice(say.paper_elsewhere.format(floor=look.floor_of_guide())))
+            return look.page(say.paper_failed_title, *failed, actions=(understood,), finish=True)
 
 
 def _why_not(step: FreePaper, look: Look) -> str:

@@ -1,6 +1,8 @@
 """The shelves of what can be read: guides by section, department and life event, published lists, forms, records."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import lru_cache
 
 from broker.catalogue.lists import LISTS, LISTS_BY_CODE, Listed, departments_of, kiosk_records, listed_name, names_only
 from broker.catalogue.reform import province_thirteen
@@ -36,7 +38,7 @@ def browsing(step: Browsing, look: Look) -> Page:
     say, here, offer = look.say.guiding, step.trail[-1], look.offer
     items = _SHELVES[here.shelf](here, look, offer) if offer is not None else ()
     if here.typed:
-        items = _narrowed(items, here.typed)
+        items = _narrowed(items, _names_zh(here, look, offer), here.typed)
     elif here.shelf is Shelf.ITEMS:
         items = ()
     blocks: list[Block] = [Field(here.typed, look.say.search_hint)] if step.keys else []
@@ -108,10 +110,23 @@ def _life(life: str, look: Look) -> str:
     return {"enterprise": say.enterprise, "person": say.person}.get(life, say.project)
 
 
-def _narrowed(items: tuple[Choice, ...], typed: str) -> tuple[Choice, ...]:
+def _names_zh(here: Spot, look: Look, offer: Offer | None) -> tuple[str, ...]:
+    """Give what stands here by its Chinese names: pinyin finds it in whatever language it is shown."""
+    chinese = replace(look, visit=replace(look.visit, language="zh-Hans"))
+    return tuple(item.label for item in _SHELVES[here.shelf](here, chinese, offer)) if offer is not None else ()
+
+
+def _narrowed(items: tuple[Choice, ...], names_zh: tuple[str, ...], typed: str) -> tuple[Choice, ...]:
     """Give those whose name is meant by what was typed, the best first."""
-    index = SearchIndex((ServiceCode(str(at)), item.label, item.label) for at, item in enumerate(items))
-    return tuple(items[int(at)] for at in index.find(typed))
+    found = _index(names_zh, tuple(item.label for item in items)).find(typed)
+    return tuple(items[int(at)] for at in found)
+
+
+@lru_cache(maxsize=8)
+def _index(names_zh: tuple[str, ...], labels: tuple[str, ...]) -> SearchIndex:
+    """Give the index of a shelf; kept while letters are typed, for its readings take a while."""
+    names = zip(names_zh, labels, strict=True)
+    return SearchIndex((ServiceCode(str(at)), zh, label) for at, (zh, label) in enumerate(names))
 
 
 # ------------------------------------------------------------ what stands there
@@ -157,7 +172,8 @@ def _departments(_here: Spot, look: Look, offer: Offer) -> tuple[Choice, ...]:
 def _department(here: Spot, look: Look, offer: Offer) -> tuple[Choice, ...]:
     full = tuple(_service(service, look) for service in offer.services.values() if service.department == here.key)
     named = tuple(_line(listed_name(item), look) for item in names_only(offer.catalogue) if item.department == here.key)
-    return (*full, *named)
+    # whose they are stands in the title
+    return (*full, *(replace(choice, detail="") for choice in named))
 
 
 def _lives(_here: Spot, look: Look, offer: Offer) -> tuple[Choice, ...]:

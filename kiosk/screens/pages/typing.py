@@ -1,7 +1,5 @@
 """The screens on which one field is filled in: what stands in it, and the keys its type needs."""
 
-from itertools import pairwise
-
 from broker.catalogue.field_values import NO, USCC_ALPHABET, YES, Flaw
 from broker.catalogue.papers import FieldType
 from kiosk.flow.entering.typing import board_of
@@ -9,6 +7,7 @@ from kiosk.flow.events import Board, ChoseBoard, ChoseOption, EmptiedField, Eras
 from kiosk.flow.steps import Typing, Visit
 from kiosk.screens.page import Block, Button, Choice, Choices, Entry, Key, Keyboard, Notice, Offers, Page
 from kiosk.screens.pages.parts import Look
+from kiosk.screens.pages.values import grouped, value_text
 from kiosk.screens.theme.colours import Tone
 from kiosk.wording import text_in
 from kiosk.wording.entering import EnteringTexts
@@ -87,17 +86,16 @@ def _entry(step: Typing, look: Look) -> Entry:
         "money": say.hint_money,
         "number": say.hint_number,
     }
-    dated = step.question.type == "date" and look.visit.language != "en"
-    shown = _day(step.value, say) if dated else grouped(step.question.type, step.value)
     hint = hints.get(step.question.type, say.hint_text)
-    return Entry(shown, hint, step.letters, flawed=step.flaw is not None)
+    return Entry(_typed(step, look), hint, step.letters, flawed=step.flaw is not None)
 
 
-def grouped(kind: FieldType, value: str) -> str:
-    """Give a long number in groups, as people read it out."""
-    cuts = {"phone": (3, 7), "idno": (6, 14), "uscc": (2, 8, 17)}.get(kind, ())
-    edges = (0, *(cut for cut in cuts if cut < len(value)), len(value))
-    return " ".join(value[start:end] for start, end in pairwise(edges)) if value else ""
+def _typed(step: Typing, look: Look) -> str:
+    """Give what has been typed as it is read back: an amount says at once how much it is."""
+    key, kind, say = step.question.key, step.question.type, look.say.entering
+    if kind == "money":
+        return value_text(key, kind, step.value, look)
+    return _day(step.value, say) if kind == "date" and look.visit.language != "en" else grouped(kind, step.value)
 
 
 def _day(value: str, say: EnteringTexts) -> str:

@@ -4,7 +4,7 @@ from kiosk.wording.aiding.texts import AidingTexts
 
 AIDING = AidingTexts(
     call="Help",
-    call_off="No help",
+    call_off="Cancel help",
     calling="Calling a member of staff",
     called="Staff have been called. Please wait here",
     coming="Somebody is coming to you",

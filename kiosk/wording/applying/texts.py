@@ -167,6 +167,7 @@ class ApplyingTexts:
     cases_menu: str
     cases_count: str
     cases_none: str
+    cases_none_hint: str
     cases_draft: str
     cases_line: str
     cases_missing: str

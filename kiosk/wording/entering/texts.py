@@ -23,6 +23,9 @@ class EnteringTexts:
     fewer_words: str
     yes: str
     no: str
+    yuan: str
+    square_metres: str
+    span: str
     year: str
     month: str
     day: str

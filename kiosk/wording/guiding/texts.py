@@ -52,6 +52,7 @@ class GuidingTexts:
     on_spot: str
     no_legal: str
     fee: str
+    fee_each: str
     fee_basis: str
     free: str
     deferrable: str
@@ -92,6 +93,7 @@ class GuidingTexts:
     paper_printing: str
     paper_done: str
     paper_failed_title: str
+    paper_elsewhere: str
     paper_not_given: str
     out_of_paper: str
     jammed: str

@@ -184,6 +184,6 @@ def test_records_lead_to_the_matter_and_back() -> None:
 @pytest.mark.req("G-10")
 def test_the_way_from_the_entrance_to_the_project_window_is_by_lift() -> None:
     offer, queue = world.offer(), QueueLetter("Q")
-    assert way_text(offer, KioskCode("K01"), queue, "zh-Hans").startswith("乘电梯或走楼梯上 2 层，到 3 楼 项目")
+    assert way_text(offer, KioskCode("K01"), queue, "zh-Hans").startswith("乘电梯或走楼梯上 2 层，到 3 楼项目")
     assert way_text(offer, KioskCode("K07"), queue, "zh-Hans").startswith("就在本层")
     assert "3 楼" in way_text(offer, KioskCode("K14"), queue, "zh-Hans")

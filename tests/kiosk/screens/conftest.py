@@ -6,16 +6,26 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from broker.messages import Language
 from kiosk.flow.context import Context
-from kiosk.flow.steps import Step
+from kiosk.flow.steps import Step, Visit
 from kiosk.screens.layout import Frame, lay_out
 from kiosk.screens.pages import page_of
 from kiosk.screens.surface.environment import configure, prepare
 from kiosk.screens.theme.fonts import font_files
-from kiosk.screens.theme.panel import PORTRAIT, Panel
+from kiosk.screens.theme.panel import LANDSCAPE, PORTRAIT, Panel
+from tests.kiosk.screens.scenes import LYING, SCENES
 from tests.kiosk.world import ROOT
 
 FONTS = ROOT / ".cache/fonts"
+LANGUAGES: tuple[Language, ...] = ("zh-Hans", "zh-Hant", "en")
+MODES = [
+    (large, lying, seated)
+    for lying, seated in ((False, False), (True, False), (False, True))
+    for large in (False, True)
+]
+
+Measured = tuple[Frame, Panel, Visit]
 
 
 class Stage:
@@ -60,3 +70,17 @@ class Stage:
 @pytest.fixture(scope="session")
 def stage(tmp_path_factory: pytest.TempPathFactory) -> Stage:
     return Stage(tmp_path_factory.mktemp("kivy"))
+
+
+@pytest.fixture(params=MODES, ids=str, scope="session")
+def frames(request: pytest.FixtureRequest, stage: Stage) -> list[tuple[str, Measured]]:
+    """Every scene in every language, for one mode and one way the panel is mounted."""
+    large, lying, seated = request.param
+    panel = LANDSCAPE if lying else PORTRAIT
+    measured: list[tuple[str, Measured]] = []
+    for scene in LYING if lying else SCENES:
+        for language in LANGUAGES:
+            visit = Visit(language, large, seated=seated)
+            step, context = SCENES[scene](visit)
+            measured.append((f"{scene} {language}", (stage.frame(step, context, panel), panel, visit)))
+    return measured

@@ -4,16 +4,12 @@ from itertools import combinations
 
 import pytest
 
-from broker.messages import Language
 from kiosk.flow.events import AskedReprint, ChoseQueue, ChoseSection, ChoseService, ChoseStars, OpenedPassed
-from kiosk.flow.steps import Visit
-from kiosk.screens.layout import Frame, Words
+from kiosk.screens.layout import Words
 from kiosk.screens.layout.frame import Box, Rect
 from kiosk.screens.theme.colours import PAIRS, contrast
-from kiosk.screens.theme.panel import LANDSCAPE, PORTRAIT, Panel
 from kiosk.screens.theme.sizes import CAPITAL_OF_EM, REACH, TextSize
-from tests.kiosk.screens.conftest import Stage
-from tests.kiosk.screens.scenes import LYING, SCENES
+from tests.kiosk.screens.conftest import Measured
 
 CAPITAL_MM, CAPITAL_LARGE_MM = 5.0, 9.0
 CHOICES = (AskedReprint, ChoseQueue, ChoseSection, ChoseService, ChoseStars, OpenedPassed)
@@ -21,30 +17,6 @@ NUMBER_MM = 30.0
 TARGET_MM = 20.0
 GAP_MM = 3.0
 CONTRAST = 7.0
-LANGUAGES: tuple[Language, ...] = ("zh-Hans", "zh-Hant", "en")
-
-Measured = tuple[Frame, Panel, Visit]
-
-
-MODES = [
-    (large, lying, seated)
-    for lying, seated in ((False, False), (True, False), (False, True))
-    for large in (False, True)
-]
-
-
-@pytest.fixture(params=MODES, ids=str)
-def frames(request: pytest.FixtureRequest, stage: Stage) -> list[tuple[str, Measured]]:
-    """Every scene in every language, for one mode and one way the panel is mounted."""
-    large, lying, seated = request.param
-    panel = LANDSCAPE if lying else PORTRAIT
-    measured: list[tuple[str, Measured]] = []
-    for scene in LYING if lying else SCENES:
-        for language in LANGUAGES:
-            visit = Visit(language, large, seated=seated)
-            step, context = SCENES[scene](visit)
-            measured.append((f"{scene} {language}", (stage.frame(step, context, panel), panel, visit)))
-    return measured
 
 
 def _ink(words: Words) -> Rect:

@@ -7,9 +7,9 @@ from kiosk.flow.applying.filling import OWN, empty_here, shown_groups
 from kiosk.flow.events import ChangedOwn, Contested, Continued, OpenedField
 from kiosk.flow.steps import FieldShown, Form
 from kiosk.screens.page import Block, Button, Choice, Choices, Fact, Facts, Notice, Page
-from kiosk.screens.pages.applying.phrases import moment, said, source_name, words
+from kiosk.screens.pages.applying.phrases import capital, moment, said, source_name, words
 from kiosk.screens.pages.parts import Look
-from kiosk.screens.pages.typing import grouped
+from kiosk.screens.pages.values import value_text
 from kiosk.screens.theme.colours import Tone
 
 
@@ -38,9 +38,9 @@ def field_name(key: FieldKey, look: Look) -> str:
 
 
 def written(key: FieldKey, value: str, look: Look) -> str:
-    """Write a value as people read it: long numbers in groups."""
+    """Write a value as its reader says it."""
     known = None if look.offer is None else look.offer.catalogue.form_fields.get(key)
-    return value if known is None else grouped(known.type, value)
+    return value if known is None else value_text(key, known.type, value, look)
 
 
 def _tile(key: FieldKey, step: Form, look: Look) -> Choice:
@@ -72,7 +72,7 @@ def field_shown(step: FieldShown, look: Look) -> Page:
         return look.page(field_name(step.key, look), back=True, finish=True)
     facts = [Fact(say.field_value, written(step.key, shown.value, look), strong=True)]
     if shown.source is not None:
-        facts.append(Fact(say.field_source, source_name(shown.source, say)))
+        facts.append(Fact(say.field_source, capital(source_name(shown.source, say))))
     if shown.at is not None:
         facts.append(Fact(say.field_since, moment(look, shown.at)))
     blocks: list[Block] = [Facts(tuple(facts))]

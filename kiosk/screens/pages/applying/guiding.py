@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from broker.terms import WorkingDays
 from kiosk.flow.applying.guiding import matched as match_of_step
 from kiosk.flow.applying.guiding import walked, wanted_by
 from kiosk.flow.applying.matching import Match, NeededPaper, NotHere, why_not_here
@@ -11,7 +12,9 @@ from kiosk.flow.steps import Answered, Asking, Consent, Matched, Unsure
 from kiosk.screens.page import Block, Bullets, Button, Choice, Choices, Fact, Facts, Notice, Page
 from kiosk.screens.pages.applying.phrases import certificate_name, material_name, said, words
 from kiosk.screens.pages.parts import Look, line_facts, statement
-from kiosk.wording import name_in
+from kiosk.screens.pages.values import fee_text
+from kiosk.wording import form_for, name_in
+from kiosk.wording.applying import ApplyingTexts
 
 
 def asking(step: Asking, look: Look) -> Page:
@@ -78,7 +81,7 @@ def matched(step: Matched, look: Look) -> Page:
     here = (Button(say.do_here, AskedHere(), primary=True),) if reason is None else ()
     ticket = (Button(look.say.result_take, AskedTicket(), primary=not here),) if may_queue else ()
     has_slips = look.context.printer_trouble is None
-    listed = (Button(say.print_list, AskedListPrint()),) if has_slips and not look.visit.large else ()
+    listed = (Button(say.print_list, AskedListPrint()),) if has_slips else ()
     return look.page(
         _situation(match, look),
         *blocks,
@@ -106,13 +109,13 @@ def _summary(step: Matched, look: Look) -> str:
 def _facts(match: Match, look: Look, *, is_here: bool) -> tuple[Fact, ...]:
     """Days, fee, results and the queue; who does it here needs the queue's figures least."""
     say = words(look)
-    days = say.match_days_value.format(days=match.days) if match.days else say.match_at_once
+    days = form_for(say.match_days_value, match.days).format(days=match.days) if match.days else say.match_at_once
     certificates = tuple(certificate_name(look, code) for code in match.certificates)
     line = line_facts(look, match.queue, look.context.lines.get(match.queue))
     given = (Fact(say.match_certificates, "\n".join(certificates), needed=False),) if certificates else ()
     return (
         Fact(say.match_days, days),
-        Fact(say.match_fee, match.fee or say.match_no_fee, needed=False),
+        Fact(say.match_fee, fee_text(match.fee, look) if match.fee else say.match_no_fee, needed=False),
         *given,
         *(replace(fact, needed=not is_here and place == len(line) - 1) for place, fact in enumerate(line)),
     )
@@ -135,9 +138,13 @@ def _way(paper: NeededPaper, look: Look) -> str:
         case "协查":
             return say.way_proved
         case "承诺":
-            return say.way_promised.format(days=paper.days) if paper.days else say.way_promised_only
+            return _promised(paper.days, say)
         case "提交":
             return say.way_handed_in
+
+
+def _promised(days: WorkingDays | None, say: ApplyingTexts) -> str:
+    return form_for(say.way_promised, days).format(days=days) if days else say.way_promised_only
 
 
 def _reasons(look: Look) -> dict[NotHere, str]:

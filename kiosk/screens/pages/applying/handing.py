@@ -28,10 +28,12 @@ from kiosk.screens.page import (
     LivePicture,
     Notice,
     Page,
+    Paragraph,
     Picture,
 )
 from kiosk.screens.pages.applying.form import field_name, written
 from kiosk.screens.pages.applying.phrases import (
+    capital,
     day,
     department_name,
     document_name,
@@ -47,6 +49,8 @@ from kiosk.screens.pages.applying.phrases import (
 from kiosk.screens.pages.parts import Look, statement
 from kiosk.screens.pages.rating import reasons
 from kiosk.screens.theme.colours import Tone
+from kiosk.screens.theme.sizes import TextSize
+from kiosk.wording import form_for
 
 
 def review(step: Review, look: Look) -> Page:
@@ -57,7 +61,7 @@ def review(step: Review, look: Look) -> Page:
     return look.page(
         say.review_title,
         Bullets(say.review_all, lines, step.page),
-        subtitle=say.review_text.format(fields=filled, papers=len(view.materials)),
+        subtitle=form_for(say.review_text, len(view.materials)).format(fields=filled, papers=len(view.materials)),
         actions=(Button(say.review_sign, AskedSignature(), primary=True),),
         back=True,
         finish=True,
@@ -137,14 +141,16 @@ def _failed(step: Paper, title: str, look: Look) -> Page:
     say = words(look)
     certificate = serial_of(step.document) is not None
     lost = say.paper_lost if certificate and step.started else say.paper_not_started
-    blocks: list[Block] = [Picture(Drawing.ATTENTION), Notice(say.paper_failed, Tone.FAULT)]
-    if step.trouble is not None:
-        blocks.append(Notice(trouble_text(step.trouble, say), Tone.MIND))
+    why = () if step.trouble is None else (trouble_text(step.trouble, say),)
+    failed = Notice(look.say.aiding.pause.join((say.paper_failed, *why)), Tone.FAULT)
+    blocks: list[Block] = [Picture(Drawing.ATTENTION), failed]
     if certificate:
         blocks.append(Notice(lost, Tone.MIND))
         blocks.append(Notice(say.paper_later))
     again = (Button(say.paper_print, AskedPrint(), primary=True),) if may_print(step, look.context) else ()
-    return look.page(title, *blocks, actions=(*again, Button(say.paper_on, Continued())), finish=True)
+    return look.page(
+        title, *blocks, actions=(*again, Button(say.paper_on, Continued(), primary=not again)), finish=True
+    )
 
 
 # ------------------------------------------------------------------------ the cases
@@ -153,7 +159,7 @@ def _failed(step: Paper, title: str, look: Look) -> Page:
 def case_shown(step: CaseShown, look: Look) -> Page:
     """Show where a case stands and what its visitor may do about it."""
     say, view = words(look), step.view
-    facts = [Fact(say.case_stage, stage_name(view.stage, say), strong=True)]
+    facts = [Fact(say.case_stage, capital(stage_name(view.stage, say)), strong=True)]
     held = _holder(view, look)
     if held:
         facts.append(Fact(say.case_department, held))
@@ -217,7 +223,11 @@ def my_cases(step: MyCases, look: Look) -> Page:
     """List the visitor's cases, drafts first."""
     say = words(look)
     items = tuple(_case_tile(line, look) for line in step.cases.cases)
-    return look.page(say.cases_title, Choices(items, page=step.page, empty=say.cases_none), back=True, finish=True)
+    if not items:
+        # not a statement: what is said aloud is the hint, not that this visitor has nothing here
+        none = Paragraph(say.cases_none, TextSize.ROW, bold=True, centred=True)
+        return look.page(say.cases_title, none, Notice(say.cases_none_hint), back=True, finish=True)
+    return look.page(say.cases_title, Choices(items, page=step.page), back=True, finish=True)
 
 
 def _case_tile(line: CaseLine, look: Look) -> Choice:
@@ -235,7 +245,7 @@ def _case_tile(line: CaseLine, look: Look) -> Choice:
     if line.draft:
         detail = say.cases_draft
     elif line.missing:
-        detail = say.cases_missing.format(stage=stage, count=len(line.missing))
+        detail = form_for(say.cases_missing, len(line.missing)).format(stage=stage, count=len(line.missing))
     else:
         detail = say.cases_line.format(stage=stage, department=department_name(look, line.department))
     return Choice(

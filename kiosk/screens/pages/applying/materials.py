@@ -15,7 +15,7 @@ from kiosk.flow.applying.providing import (
 from kiosk.flow.events import AskedSignature, Continued, OpenedMaterial, OpenedPromise, TookWay
 from kiosk.flow.steps import Materials, MaterialShown, Promise
 from kiosk.screens.page import Block, Bullets, Button, Choice, Choices, Fact, Facts, Notice, Page
-from kiosk.screens.pages.applying.phrases import day, material_name, state_text, words
+from kiosk.screens.pages.applying.phrases import capital, day, material_name, state_text, words
 from kiosk.screens.pages.parts import Look
 from kiosk.screens.theme.colours import Tone
 
@@ -61,7 +61,7 @@ def material_shown(step: MaterialShown, look: Look) -> Page:
     say, material = words(look), material_of(step.under.view, step.material)
     if material is None:
         return look.page(material_name(look, step.material), back=True, finish=True)
-    facts = [Fact(say.material_state, state_text(look, material), strong=True)]
+    facts = [Fact(say.material_state, capital(state_text(look, material)), strong=True)]
     if material.valid_until is not None:
         facts.append(Fact(say.material_valid, day(material.valid_until)))
     blocks: list[Block] = [Facts(tuple(facts))]

@@ -25,6 +25,11 @@ def moment(look: Look, value: datetime | None) -> str:
     return "" if value is None else f"{look.local(value):%Y-%m-%d %H:%M}"
 
 
+def capital(text: str) -> str:
+    """Give a text that stands alone with a capital, as every other does; Chinese has none."""
+    return text[:1].upper() + text[1:]
+
+
 def source_name(source: Source, say: ApplyingTexts) -> str:
     """Give where a value came from."""
     return {
