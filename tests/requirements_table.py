@@ -5,7 +5,8 @@ second adds it and prints the table of both.
 
 What has to be proved stands in requirements.toml beside this file; which test proves it stands on the test itself:
 `@pytest.mark.req("Q-06")`, and `@pytest.mark.rig` where the real programs are driven.
-A requirement is proved when all its tests passed and at least one of them drives the real programs.
+A requirement is proved when all its tests passed and at least one of them drives the real programs. Where the list says
+`in_process = true`, a passing test in process is proof enough: for what no test of the programs reaches yet.
 """
 
 import re
@@ -28,12 +29,16 @@ _REAL = "real"
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """One line of the list: `deferred` says which of its acceptance lines belong to later work, and why."""
+    """One line of the list: `deferred` says which of its acceptance lines belong to later work, and why.
+
+    `in_process` takes a test in process for proof, until one drives the real programs.
+    """
 
     code: str
     title: str
     deferred: tuple[str, ...] = ()
     note: str = ""
+    in_process: bool = False
 
 
 @dataclass(slots=True)
@@ -55,20 +60,19 @@ def read_requirements(path: Path = LIST) -> tuple[Requirement, ...]:
     """The requirements to prove, in the order of the file."""
     document = tomllib.loads(path.read_text(encoding="utf-8"))
     return tuple(
-        Requirement(entry["code"], entry["title"], tuple(entry.get("deferred", ())), entry.get("note", ""))
-        for entry in document["requirement"]
+        Requirement(**{**entry, "deferred": tuple(entry.get("deferred", ()))}) for entry in document["requirement"]
     )
 
 
-def verdict(proofs: dict[str, Proof]) -> str:
-    """One word for a requirement; only `proved` is good."""
+def verdict(proofs: dict[str, Proof], *, in_process: bool = False) -> str:
+    """One word for a requirement; only `proved` is good. `in_process`: a real run is not asked for."""
     results = {proof.result for proof in proofs.values()}
     if "failed" in results:
         return "FAILED"
     if "passed" not in results:
         return "NO TEST"
     passed = [proof for proof in proofs.values() if proof.result == "passed"]
-    return "proved" if any(proof.drives_programs for proof in passed) else "NO REAL RUN"
+    return "proved" if in_process or any(proof.drives_programs for proof in passed) else "NO REAL RUN"
 
 
 class RequirementsTable:
@@ -137,7 +141,7 @@ class RequirementsTable:
         lines: list[str] = []
         for requirement in self._requirements:
             proofs = self._proofs.get(requirement.code, {})
-            lines.append(f"{requirement.code}  {requirement.title}  →  {verdict(proofs)}")
+            lines.append(f"{requirement.code}  {requirement.title}  →  {self._verdict(requirement)}")
             lines += [f"      {_row(test, proof)}" for test, proof in sorted(proofs.items())]
             lines += [f"      later: {line}" for line in requirement.deferred]
             lines += [f"      note: {requirement.note}"] if requirement.note else []
@@ -149,8 +153,10 @@ class RequirementsTable:
         return lines
 
     def _unproved(self) -> list[str]:
-        codes = [requirement.code for requirement in self._requirements]
-        return [code for code in codes if verdict(self._proofs.get(code, {})) != "proved"]
+        return [one.code for one in self._requirements if self._verdict(one) != "proved"]
+
+    def _verdict(self, requirement: Requirement) -> str:
+        return verdict(self._proofs.get(requirement.code, {}), in_process=requirement.in_process)
 
 
 def _written(proofs: dict[str, dict[str, Proof]]) -> dict[str, dict[str, Any]]:

@@ -16,7 +16,10 @@ def pytest_addoption(parser):
 def pytest_configure(config):
     config.addinivalue_line("markers", "req(*codes): x")
     config.addinivalue_line("markers", "rig: x")
-    wanted = (Requirement("Q-01", "a number by card", deferred=("the two answers",)),)
+    wanted = (
+        Requirement("Q-01", "a number by card", deferred=("the two answers",)),
+        *[Requirement("Q-02", "a number without a card", in_process=True)] * IN_PROCESS_TOO,
+    )
     config.pluginmanager.register(RequirementsTable(config, wanted))
 """
 
@@ -40,8 +43,12 @@ def test_failing(number):
 """
 
 
-def run(pytester: pytest.Pytester, *tests: str) -> pytest.RunResult:
-    pytester.makeconftest(CONFTEST)
+def conftest(*, in_process_too: bool = False) -> str:
+    return f"IN_PROCESS_TOO = {in_process_too}\n{CONFTEST}"
+
+
+def run(pytester: pytest.Pytester, *tests: str, in_process_too: bool = False) -> pytest.RunResult:
+    pytester.makeconftest(conftest(in_process_too=in_process_too))
     pytester.makepyfile("import pytest\n" + "".join(tests))
     return pytester.runpytest_inprocess("--requirements", "-p", "no:cacheprovider")
 
@@ -72,6 +79,22 @@ def test_a_requirement_that_is_not_proved_fails_the_run(
     assert result.ret == pytest.ExitCode.TESTS_FAILED
 
 
+def test_a_test_in_process_is_enough_only_where_the_list_says_so(pytester: pytest.Pytester) -> None:
+    other = IN_PROCESS.replace("Q-01", "Q-02").replace("test_in_process", "test_without_a_card")
+    result = run(pytester, IN_PROCESS, other, in_process_too=True)
+    result.stdout.fnmatch_lines(["Q-01*→*NO REAL RUN", "Q-02*→*proved", "1 of 2 requirements proved; missing: Q-01"])
+    assert result.ret == pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.mark.parametrize(("tests", "word"), [((), "NO TEST"), ((FAILING.replace("Q-01", "Q-02"),), "FAILED")])
+def test_what_may_be_proved_in_process_is_not_proved_by_nothing(
+    pytester: pytest.Pytester, tests: tuple[str, ...], word: str
+) -> None:
+    result = run(pytester, ON_THE_RIG, *tests, in_process_too=True)
+    result.stdout.fnmatch_lines(["Q-01*→*proved", f"Q-02*→*{word}"])
+    assert result.ret == pytest.ExitCode.TESTS_FAILED
+
+
 def test_a_code_that_is_none_stops_the_run(pytester: pytest.Pytester) -> None:
     result = run(pytester, ON_THE_RIG.replace("Q-01", "Q1"))
     result.stderr.fnmatch_lines(["*'Q1' is no requirement's code*"])
@@ -94,7 +117,7 @@ def importable(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("importable")
 def test_what_the_first_lane_proved_counts_in_the_second(pytester: pytest.Pytester) -> None:
-    pytester.makeconftest(CONFTEST)
+    pytester.makeconftest(conftest())
     parts = pytester.makepyfile(test_parts="import pytest\n" + IN_PROCESS)
     programs = pytester.makepyfile(test_programs="import pytest\n" + ON_THE_RIG)
     first = pytester.runpytest_subprocess("--requirements", "--lane", "parts", "-n", "2", parts)
@@ -107,7 +130,7 @@ def test_what_the_first_lane_proved_counts_in_the_second(pytester: pytest.Pytest
 
 @pytest.mark.usefixtures("importable")
 def test_what_failed_in_the_first_lane_fails_the_table_of_the_second(pytester: pytest.Pytester) -> None:
-    pytester.makeconftest(CONFTEST)
+    pytester.makeconftest(conftest())
     parts = pytester.makepyfile(test_parts="import pytest\n" + FAILING)
     programs = pytester.makepyfile(test_programs="import pytest\n" + ON_THE_RIG)
     pytester.runpytest_subprocess("--requirements", "--lane", "parts", "-n", "2", parts)
