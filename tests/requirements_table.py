@@ -60,7 +60,14 @@ def read_requirements(path: Path = LIST) -> tuple[Requirement, ...]:
     """The requirements to prove, in the order of the file."""
     document = tomllib.loads(path.read_text(encoding="utf-8"))
     return tuple(
-        Requirement(**{**entry, "deferred": tuple(entry.get("deferred", ()))}) for entry in document["requirement"]
+        Requirement(
+            entry["code"],
+            entry["title"],
+            tuple(entry.get("deferred", ())),
+            entry.get("note", ""),
+            entry.get("in_process", False),
+        )
+        for entry in document["requirement"]
     )
 
 
