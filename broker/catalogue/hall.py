@@ -15,6 +15,7 @@ from broker.terms import (
     QueueLetter,
     RoleCode,
     SectionCode,
+    ServiceCode,
     ZoneCode,
 )
 
@@ -62,7 +63,10 @@ class Hours(Entry):
 
 
 class Hall(Named):
-    """Facts of the hall. `timezone` is an IANA name; `area_10k_m2` in ten thousand square metres."""
+    """Facts of the hall. `timezone` is an IANA name; `area_10k_m2` in ten thousand square metres.
+
+    `card_renewal` is the service that gives a new identity card: the only one an expired card opens (K-01).
+    """
 
     timezone: str
     motto_zh: str
@@ -72,6 +76,7 @@ class Hall(Named):
     area_10k_m2: float
     note: str
     hours: Hours
+    card_renewal: ServiceCode | None = None
 
 
 class Calendar(Entry):

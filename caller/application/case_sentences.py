@@ -143,6 +143,11 @@ CASE_SENTENCES: Mapping[type[Refusal], Say] = MappingProxyType(
             "A core paper can be neither promised nor deferred.",
         ),
         r.NotDeferrable: fixed("这份材料不能容缺后补。", "這份材料不能容缺後補。", "This paper cannot come later."),
+        r.CardHasExpired: fixed(
+            "身份证已过期，请先换领新证，或取号到窗口办理。",
+            "身份證已過期，請先換領新證，或取號到窗口辦理。",
+            "Your identity card has expired. Please renew it first, or take a number and go to a window.",
+        ),
         r.PromiseRefused: _refused_promise,
         r.CreditUnknown: _credit_unknown,
         r.AlreadySettled: fixed("这份材料已经有了。", "這份材料已經有了。", "This paper is there already."),

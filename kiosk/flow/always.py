@@ -28,7 +28,6 @@ from kiosk.flow.patience import CARD_REMOVED_SECONDS, COUNTDOWN_SECONDS
 from kiosk.flow.steps import (
     ApplyingStep,
     Asking,
-    CardExpired,
     CardProblem,
     CardRemoved,
     CaseShown,
@@ -102,8 +101,6 @@ def _idle(step: Step, context: Context) -> Next:
         return end(step, context, gave_up=False)
     if isinstance(step, _ENDS_AT_ONCE):
         return end(step, context, gave_up=True)
-    if isinstance(step, CardExpired):
-        return stay(Menu(step.visit))
     return stay(TimeoutWarning(step.visit, COUNTDOWN_SECONDS, step))
 
 

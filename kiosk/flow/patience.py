@@ -5,7 +5,6 @@
 
 from kiosk.flow.steps import (
     Calling,
-    CardExpired,
     CardProblem,
     CardRemoved,
     Closed,
@@ -48,7 +47,7 @@ def patience(step: Step) -> int | None:
             return THANKS_SECONDS
         case OutOfService():
             return RETRY_SECONDS
-        case CardProblem() | CardExpired():
+        case CardProblem():
             return PROBLEM_SECONDS
         case Start(visit) | Closed(visit):
             # Somebody chose a language or large type and went away: the next visitor finds the screen as it was.

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from kiosk.flow import guiding
+from kiosk.flow.applying.guiding import open_renewal
 from kiosk.flow.context import Context
 from kiosk.flow.endings import Next, end, stay
 from kiosk.flow.events import (
@@ -13,6 +14,7 @@ from kiosk.flow.events import (
     Continued,
     Event,
     OpenedGuides,
+    OpenedRenewal,
     VisitorKnown,
     VisitorUnknown,
     WentBack,
@@ -77,6 +79,8 @@ def with_card(step: ReadingCard | CardProblem | CardExpired, event: Event, conte
             return stay(Menu(visit))
         case CardProblem(), WentBack():
             return end(step, context, gave_up=False)
+        case CardExpired(visit), OpenedRenewal():
+            return stay(open_renewal(Menu(visit), context))
         case ReadingCard(visit, card), VisitorUnknown(answered, sentence) if card == answered:
             return stay(Refused(visit, sentence, Menu(visit)))
         case _:

@@ -68,6 +68,9 @@ class Wording:
     card_reader_away: str
     card_expired_title: str
     card_expired_text: str
+    card_expired_renew: str
+    card_renew: str
+    card_expired_number: str
     go_on: str
     go_on_without_card: str
 

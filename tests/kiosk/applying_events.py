@@ -28,6 +28,7 @@ EVERY: tuple[Event, ...] = (
     events.OpenedPromise(),
     events.AskedSignature(),
     events.OpenedDocument("D-COMMIT"),
+    events.OpenedRenewal(),
     events.AskedPrint(),
     events.OpenedCases(),
     events.OpenedCase(CaseId("case-1")),

@@ -120,7 +120,14 @@ def _resolution(c: Catalogue) -> Iterator[Finding]:
             yield Finding(f"resolution.{name}", "取得方式重复", "a way stands here twice")
 
 
+def _card_renewal(c: Catalogue) -> Iterator[Finding]:
+    code = c.hall.card_renewal
+    if code is not None and code not in c.services_by_code:
+        yield Finding("hall.card_renewal", f"没有事项 {code}", f"there is no service {code}")
+
+
 CHECKS: tuple[Check, ...] = (
+    Check("hall.card_renewal", _card_renewal),
     Check("hall.timezone", _timezone),
     Check("hall.languages", _languages),
     Check("hall.hours", _hours),

@@ -25,7 +25,7 @@ from caller.application.ports.vault import Vault
 from caller.application.resilience import on_a_thread
 from caller.domain.cases import commands as c
 from caller.domain.cases.case import Case
-from caller.domain.cases.refusals import AnswersDoNotEnd
+from caller.domain.cases.refusals import AnswersDoNotEnd, CardHasExpired
 from caller.domain.cases.words import FieldFact, Reusable
 
 
@@ -61,6 +61,8 @@ class Opening:
         arrival = arrive_fully(self._catalogue, request.owner, request.answers)
         if arrival is None:
             raise AnswersDoNotEnd(request.owner)
+        if asker.visitor.card_expired and request.owner != self._catalogue.hall.card_renewal:
+            raise CardHasExpired
         today = self._desk.read(lambda scene: scene.hall.calendar.day_of(scene.now))
         record = RecordId(secrets.token_hex(12))
         values = self._at_once(asker, request, arrival, today)

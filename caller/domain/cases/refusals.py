@@ -24,6 +24,11 @@ class AnswersDoNotEnd(Refusal):
 
 
 @dataclass(eq=False)
+class CardHasExpired(Refusal):
+    """The identity card has run out: it opens its own renewal only (K-01)."""
+
+
+@dataclass(eq=False)
 class NotAtThisStage(Refusal):
     """The case has left the stage where this is possible."""
 

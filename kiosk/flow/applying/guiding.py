@@ -4,8 +4,10 @@ from dataclasses import replace
 
 from broker.catalogue.matters import matter as find_matter
 from broker.catalogue.services import MatterCode, Service
+from broker.catalogue.trees import Outcome
+from broker.terms import SituationCode
 from kiosk.flow.applying.asking import hall_works
-from kiosk.flow.applying.matching import Match, match_of, why_not_here
+from kiosk.flow.applying.matching import Match, match_of, renewal_of_cards, why_not_here
 from kiosk.flow.applying.questions import Walk, walk
 from kiosk.flow.context import Context
 from kiosk.flow.endings import Next, stay
@@ -27,12 +29,31 @@ from kiosk.flow.ticketing import ask_for_ticket
 from kiosk.flow.visiting import with_visit
 from kiosk.wording import name_in
 
+RENEWED = SituationCode("renew")
+"""The catalogue's word for a certificate that is renewed (换发)."""
+
 
 def open_matter(step: Step, owner: MatterCode, context: Context) -> Step:
     """Give the first question of a matter, or its result where nothing is asked; `step` is come back to."""
     if context.offer is None or find_matter(context.offer.catalogue, owner) is None:
         return step
     return _reached(Answered(owner), step, step, context)
+
+
+def open_renewal(step: Step, context: Context) -> Step:
+    """Give the renewal of an identity card, with what the card itself answers: it is here, and has run out (K-01)."""
+    code = renewal_of_cards(context)
+    if code is None or context.offer is None:
+        return step
+    tree = context.offer.catalogue.tree(code)
+    first = next((node for node in tree.nodes if node.id == tree.start), None) if tree is not None else None
+    options = () if first is None else first.options
+    answers = tuple(
+        number
+        for number, option in enumerate(options, start=1)
+        if isinstance(option, Outcome) and option.result == RENEWED
+    )
+    return _reached(Answered(code, answers[:1]), step, step, context)
 
 
 def _reached(matter: Answered, step: Step, came_from: Step, context: Context) -> Step:

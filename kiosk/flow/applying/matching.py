@@ -9,7 +9,7 @@ from broker.catalogue.matters import Matter, form_in
 from broker.catalogue.matters import matter as find_matter
 from broker.catalogue.services import MaterialUse, Package, Service, Way
 from broker.catalogue.wanted import certificates_given, fields_shown, uses_asked, ways_of
-from broker.terms import CertificateCode, QueueLetter, WorkingDays
+from broker.terms import CertificateCode, QueueLetter, ServiceCode, WorkingDays
 from kiosk.flow.applying.questions import arrival
 from kiosk.flow.context import Context
 from kiosk.flow.steps import Answered, Visit
@@ -106,7 +106,14 @@ def why_not_here(match: Match, visit: Visit, context: Context) -> NotHere | None
         return NotHere.NO_PAGE_PRINTER
     if visit.visitor is None:
         return NotHere.NO_CARD
-    return NotHere.CARD_EXPIRED if visit.visitor.greeting.card_expired else None
+    if visit.visitor.greeting.card_expired and match.matter.code != renewal_of_cards(context):
+        return NotHere.CARD_EXPIRED
+    return None
+
+
+def renewal_of_cards(context: Context) -> ServiceCode | None:
+    """Give the service by which an identity card is renewed: what an expired one still opens (K-01)."""
+    return None if context.offer is None else context.offer.catalogue.hall.card_renewal
 
 
 def _has_channel(it: Matter, context: Context) -> bool:

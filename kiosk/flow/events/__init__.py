@@ -31,6 +31,7 @@ from kiosk.flow.events.applying import (
     OpenedMaterial,
     OpenedMatter,
     OpenedPromise,
+    OpenedRenewal,
     TookWay,
 )
 from kiosk.flow.events.devices import (
@@ -218,6 +219,7 @@ __all__ = [
     "OpenedPassed",
     "OpenedPromise",
     "OpenedRating",
+    "OpenedRenewal",
     "OpenedSearch",
     "OpenedShelf",
     "Pad",

@@ -10,6 +10,11 @@ from kiosk.flow.sights import Still
 
 
 @dataclass(frozen=True, slots=True)
+class OpenedRenewal:
+    """A new identity card is wanted in place of the one that has expired."""
+
+
+@dataclass(frozen=True, slots=True)
 class OpenedMatter:
     """A service or a package was chosen: its questions come."""
 
@@ -116,7 +121,8 @@ class OpenedCaseRating:
 
 
 ApplyingTap = (
-    OpenedMatter
+    OpenedRenewal
+    | OpenedMatter
     | ChoseAnswer
     | AskedPerson
     | AskedHere

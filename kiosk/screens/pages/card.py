@@ -1,6 +1,7 @@
 """The screens around the identity card: reading it, what went wrong with it, that it has expired."""
 
-from kiosk.flow.events import CardTrouble, ChoseNoCard, Continued
+from kiosk.flow.applying.matching import renewal_of_cards
+from kiosk.flow.events import CardTrouble, ChoseNoCard, Continued, OpenedRenewal
 from kiosk.flow.steps import CardProblem
 from kiosk.screens.page import Button, Drawing, Notice, Page, Picture
 from kiosk.screens.pages.parts import Look, statement
@@ -33,12 +34,13 @@ def card_problem(step: CardProblem, look: Look) -> Page:
 
 
 def card_expired(look: Look) -> Page:
-    """Say that the card has expired, and that a number can still be had."""
-    say = look.say
+    """Say that the card has expired, and what it still opens: its renewal and a number (K-01)."""
+    say, renewal = look.say, renewal_of_cards(look.context)
+    renew = () if renewal is None else (Button(say.card_renew, OpenedRenewal(), primary=True),)
     return look.page(
         say.card_expired_title,
         Picture(Drawing.ATTENTION),
-        Notice(say.card_expired_text, Tone.MIND),
-        actions=(Button(say.go_on, Continued(), primary=True),),
+        Notice(say.card_expired_renew if renew else say.card_expired_text, Tone.MIND),
+        actions=(*renew, Button(say.card_expired_number, Continued(), primary=not renew)),
         finish=True,
     )

@@ -72,6 +72,7 @@ CODES = (
 
 HALL = (
     slip("hall.timezone", "hall.timezone", "Mars/Base"),
+    slip("hall.card_renewal", "hall.card_renewal", "GAJ-999"),
     slip("hall.languages", "languages[en].default", value=True, key="languages"),
     slip("hall.hours", "hall.hours.workdays", ["13:00-12:00"]),
     slip("hall.floors", "windows[W44].floor", 9),

@@ -136,7 +136,9 @@ class HallWithCases:
 class Applicant:
     """One fictional person at one kiosk, with one visit's keys."""
 
-    def __init__(self, hall: HallWithCases, persona: str, kiosk: str = "K05") -> None:
+    def __init__(
+        self, hall: HallWithCases, persona: str, kiosk: str = "K05", valid_until: date = date(2040, 1, 1)
+    ) -> None:
         self.hall = hall
         self.person = reference().persona(PersonaCode(persona))
         self.visit = Visit(hall.sealer.public)
@@ -147,7 +149,7 @@ class Applicant:
                 number=self.person.idno,
                 name=self.person.name,
                 birth=self.person.birth,
-                valid_until=date(2040, 1, 1),
+                valid_until=valid_until,
                 sex=self.person.sex,
                 nation=self.person.nation,
                 address=self.person.address,

@@ -2,7 +2,7 @@
 
 from base64 import b64decode
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -224,3 +224,15 @@ def test_a_scan_outlives_its_matter_only_where_the_visitor_agreed(hall: HallWith
     hall.vault.shred(hall.clock.now() + timedelta(days=40), later)
     assert list(hall.vault.page_names(record, MaterialCode("PLAN"))) == []
     assert len(hall.vault.paper_pages(owner, MaterialCode("PLAN"))) == (1 if keep else 0)
+
+
+@pytest.mark.req("K-01")
+def test_an_expired_card_opens_its_own_renewal_and_no_other_matter(hall: HallWithCases) -> None:
+    applicant = Applicant(hall, "C01", valid_until=date(2020, 1, 1))
+    wanted = scenario("E01")
+    refused = applicant.refused(applicant.opening(wanted.owner, wanted.answers))
+    assert refused.reason == "CardHasExpired"
+    assert "换领新证" in refused.sentence.zh_hans
+    renewal = applicant.open("GAJ-004", [1])
+    assert (renewal.situation, renewal.form) == ("renew", "F-IDCARD")
+    assert any(one.key == "p_name" and one.source == "刷证" for one in renewal.fields)
