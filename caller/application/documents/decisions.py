@@ -124,7 +124,7 @@ def proof_sheet(press: Press, about: About, declared: Declared, material: Materi
         paragraphs=(
             say(
                 f"经核查，申请人的“{name}”情况属实，予以证明。",
-                f"It was checked and is herewith proved: the applicant's “{name}” is as stated.",
+                f"It was checked and is herewith proved that this is as the applicant states: {name}.",
             ),
         ),
         columns=("", "", "", ""),

@@ -47,6 +47,14 @@ def sample_form(press: Press, code: FormCode) -> FormSheet:
     return _sheet(press, form, Filled(values, {}), flags=None, mark="样张", ink=SAMPLE_INK)
 
 
+def _guidance(press: Press) -> str:
+    """Give what is said to who fills a form in by hand; a form that has been filled in needs none."""
+    return press.say(
+        "请如实填写。刷身份证即可在自助机上自动填写本表，无须手写。",
+        "Please fill in truthfully. At a kiosk this form is filled in by itself from your identity card.",
+    )
+
+
 def _sheet(
     press: Press,
     form: Form,
@@ -65,10 +73,7 @@ def _sheet(
             for group in press.catalogue.groups_of(form)
             if flags is None or group.when is None or group.when in flags
         ),
-        guidance=say(
-            "请如实填写。刷身份证即可在自助机上自动填写本表，无须手写。",
-            "Please fill in truthfully. At a kiosk this form is filled in by itself from your identity card.",
-        ),
+        guidance="" if filled is not NOTHING and mark != "样张" else _guidance(press),
         signature_label=say("申请人签名", "Applicant's signature"),
         ink=ink,
     )

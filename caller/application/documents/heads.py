@@ -52,7 +52,7 @@ class Press:
             title=title,
             subtitle=subtitle,
             hall=say.name(hall),
-            motto=say(hall.motto_zh, ""),
+            motto="" if self.language == "en" else say(hall.motto_zh, ""),
             language=self.language,
             version=(self.version or self.catalogue.revision_hash)[:_VERSION_DIGITS],
             made=self.local(self.now),

@@ -44,7 +44,7 @@ def commitment_sheet(press: Press, about: About, owed: tuple[Owed, ...], ink: In
         facts=facts_of(press, about),
         paragraphs=(
             say(
-                "办理机关已经告知：办理本事项须符合法定条件并提交下列材料；可以书面承诺代替材料先行办理。",
+                "办理机关已告知：本事项须符合法定条件并提交下列材料；可以书面承诺代替材料先行办理。",
                 "The authority has told me: this matter has conditions set by law and asks for the papers below; a"
                 " written commitment may stand for them so that the matter can be decided now.",
             ),
@@ -141,7 +141,7 @@ def once_sheet(press: Press, about: About, owed: tuple[Owed, ...], *, clerk: str
         terms=(
             say(
                 "补齐后可在自助机“我的办件”中提交，或到窗口提交，不必重新取号。",
-                "Hand them in at a kiosk under “My cases”, or at the window; you need no new number.",
+                "Hand them in at a kiosk under My matters, or at the window; you need no new number.",
             ),
             say(
                 "对本告知有异议的，可到“办不成事”反映窗口说明。",

@@ -38,6 +38,12 @@ def picture(pdf: bytes, *, page: int = 1, dots_per_inch: int = 100) -> Image.Ima
     return Image.open(io.BytesIO(made))
 
 
+def lines_of(pdf: bytes) -> list[str]:
+    """The lines as they stand on the pages, those of neighbouring columns apart."""
+    made = subprocess.run(["pdftotext", "-layout", "-", "-"], input=pdf, capture_output=True, check=True).stdout
+    return [piece for line in made.decode().splitlines() for piece in re.split(r"\s{2,}", line.strip()) if piece]
+
+
 @pytest.fixture(scope="module")
 def certificate() -> bytes:
     return papers().render(KINDS["certificate"](press()))
@@ -57,6 +63,30 @@ def sealer(tmp_path_factory: pytest.TempPathFactory) -> PdfSealer:
 def test_each_kind_looks_as_it_was_approved(kind: str, language: Language, golden_pictures: GoldenPictures) -> None:
     page = picture(papers().render(KINDS[kind](press(language))), dots_per_inch=110)
     golden_pictures.check(page, f"documents/{kind}-{language}")
+
+
+@pytest.mark.req("G-05", "K-15")
+@pytest.mark.parametrize(("kind", "language"), PICTURES)
+def test_no_line_of_a_paper_begins_ends_or_stands_alone_as_it_should_not(kind: str, language: Language) -> None:
+    for line in lines_of(papers().render(KINDS[kind](press(language)))):
+        if len(line) > 1:
+            assert line[0] not in "、，。；：！？）》」”)", line
+            assert line[-1] not in "（《「“(", line
+        assert re.fullmatch(r"[\u3400-\u9fff][)）。，、]", line) is None, line
+        if language == "en":
+            # in the Chinese font they are as wide as a character
+            assert not re.search(r"[A-Za-z] ?[“”]|[“”] ?[A-Za-z]", line), line
+
+
+@pytest.mark.req("G-03")
+def test_no_page_of_a_guide_ends_with_the_heading_of_the_next() -> None:
+    guide = papers().render(KINDS["guide"](press()))
+    made = subprocess.run(["pdftotext", "-layout", "-", "-"], input=guide, capture_output=True, check=True).stdout
+    pages = [[line.strip() for line in page.splitlines() if line.strip()] for page in made.decode().split("\f")]
+    assert len(pages) > 2
+    for page in pages[:-1]:
+        # the line above the foot: a paper and how it is had, never a heading alone
+        assert not page[-2].endswith("提取"), page[-2]
 
 
 @pytest.mark.req("K-05")
