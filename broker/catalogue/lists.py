@@ -96,6 +96,11 @@ def _agency(catalogue: Catalogue) -> tuple[Listed, ...]:
     return _services(catalogue, lambda service: service.code in catalogue.lists.agency)
 
 
+def _cross_province(catalogue: Catalogue) -> tuple[Listed, ...]:
+    """Give what was agreed with the partners: the channel of that name only says which windows may take a matter."""
+    return _services(catalogue, lambda service: service.code in catalogue.cross_province.items)
+
+
 def _services(catalogue: Catalogue, wanted: Callable[[Service], bool]) -> tuple[Listed, ...]:
     return tuple(
         Listed(service.code, service.name_zh, service.name_en, service.department, full=True)
@@ -140,7 +145,7 @@ LISTS: tuple[PublishedList, ...] = (
     PublishedList("active", "主动办事项", "Offered without asking", _active),
     PublishedList("palm", "掌上网上办事项", "Done online", _by_channel("online")),
     PublishedList("agency", "帮代办事项", "Done for you by an agent", _agency),
-    PublishedList("cross_province", "跨省通办事项", "Across provinces", _by_channel("cross_province")),
+    PublishedList("cross_province", "跨省通办事项", "Across provinces", _cross_province),
     PublishedList("proofs", "证明事项", "Proofs you need not bring", proofs),
 )
 

@@ -61,7 +61,10 @@ class Situation(Named):
 
 
 class Service(Named):
-    """A matter in full. `legal` and `promised` are working days, 0 = on the spot (or no legal limit)."""
+    """A matter in full. `legal` and `promised` are working days, 0 = on the spot (or no legal limit).
+
+    Without `fee` a matter costs nothing: so the reference hall has it ("fee 0 where not given"), and the guides say so.
+    """
 
     code: ServiceCode
     department: DepartmentCode

@@ -48,7 +48,7 @@ RULE_SENTENCES: Mapping[RuleName, Sentence] = MappingProxyType(
             zh_hans="公民身份号码正确", zh_hant="公民身份號碼正確", en="The identity numbers are correct"
         ),
         "uscc_valid": Sentence(
-            zh_hans="统一社会信用代码为18位", zh_hant="統一社會信用代碼為18位", en="The credit code has its 18 places"
+            zh_hans="统一社会信用代码正确", zh_hant="統一社會信用代碼正確", en="The credit codes are correct"
         ),
         "phone_valid": Sentence(zh_hans="电话号码正确", zh_hant="電話號碼正確", en="The telephone numbers are correct"),
     }

@@ -16,7 +16,7 @@ _BY_TYPE: Mapping[FieldType, str] = {
     "date": "2026-11-23",
     "idno": "990101199007210222",
     "phone": "10000000002",
-    "uscc": "92990101MA0SAMPLE1",
+    "uscc": "92990101MA0EXAM15D",
     "money": "50000.00 元",
     "number": "3",
     "bool": "否",

@@ -8,7 +8,7 @@ from broker.catalogue.arrivals import Arrival
 from broker.catalogue.matters import Matter, form_in
 from broker.catalogue.matters import matter as find_matter
 from broker.catalogue.services import MaterialUse, Package, Service, Way
-from broker.catalogue.wanted import certificates_given, fields_shown, uses_asked, ways_of
+from broker.catalogue.wanted import certificates_given, fields_shown, parts, uses_asked, ways_of
 from broker.terms import CertificateCode, QueueLetter, ServiceCode, WorkingDays
 from kiosk.flow.applying.questions import arrival
 from kiosk.flow.context import Context
@@ -68,10 +68,16 @@ def match_of(catalogue: Catalogue, answered: Answered) -> Match | None:
         arrival=led,
         papers=papers,
         days=_days(it, led),
-        fee=it.fee if isinstance(it, Service) else None,
+        fee=fee_of(catalogue, it, led),
         fields=0 if form is None else len(fields_shown(catalogue, form, led.flags)),
         certificates=certificates_given(catalogue, it, led.situation, led.flags),
     )
+
+
+def fee_of(catalogue: Catalogue, it: Matter, led: Arrival) -> str | None:
+    """Give the fee, a package's being those of the items that the answers brought; None is free of charge."""
+    fees = [service.fee for service, _ in parts(catalogue, it, led.situation, led.flags) if service.fee is not None]
+    return "、".join(dict.fromkeys(fees)) or None
 
 
 def _way(use: MaterialUse, order: tuple[Way, ...]) -> Way | None:

@@ -14,15 +14,18 @@ from kiosk.flow.steps import (
     CardProblem,
     CardRemoved,
     Closed,
+    EnteringStep,
     FormOffer,
     FreePaper,
     Guide,
     GuideHint,
+    GuidingStep,
     Issuing,
     Menu,
     OutOfService,
     PassedOver,
     PleaseWait,
+    QueueStep,
     RateLastVisit,
     ReadingCard,
     Refused,
@@ -44,11 +47,20 @@ from kiosk.screens.pages.signing import signing
 from kiosk.screens.pages.typing import typing
 
 
-def page_of(step: Step, context: Context) -> Page:  # noqa: C901 - a table: one line a screen
+def page_of(step: Step, context: Context) -> Page:
     """Give the page of a step."""
     look = Look(step.visit, context)
     if isinstance(step, ApplyingStep):
         return applying.page_of(step, look)
+    if isinstance(step, GuidingStep):
+        return _guiding(step, look)
+    if isinstance(step, EnteringStep):
+        return _entering(step, look)
+    return _queueing(step, look)
+
+
+def _queueing(step: QueueStep, look: Look) -> Page:  # noqa: C901 - a table: one line a screen
+    """Give the page of a step from the resting screen to the rating."""
     match step:
         case OutOfService():
             return resting.out_of_service(look)
@@ -86,6 +98,19 @@ def page_of(step: Step, context: Context) -> Page:  # noqa: C901 - a table: one 
             return rating.rate_last_visit(step, look)
         case Thanks():
             return rating.thanks(look)
+        case Refused():
+            return ends.refused(step, look)
+        case TimeoutWarning():
+            return ends.timeout_warning(step, look)
+        case CardRemoved():
+            return ends.card_removed(step, look)
+        case _:
+            assert_never(step)
+
+
+def _guiding(step: GuidingStep, look: Look) -> Page:
+    """Give the page of a step of the open information."""
+    match step:
         case Browsing():
             return shelves.browsing(step, look)
         case Guide():
@@ -98,17 +123,18 @@ def page_of(step: Step, context: Context) -> Page:  # noqa: C901 - a table: one 
             return guides.form_offer(step, look)
         case FreePaper():
             return guides.free_paper(step, look)
+        case _:
+            assert_never(step)
+
+
+def _entering(step: EnteringStep, look: Look) -> Page:
+    """Give the page of a step that takes something in."""
+    match step:
         case Typing():
             return typing(step, look)
         case Signing():
             return signing(step, look)
         case Camera():
             return scanning.camera(step, look)
-        case Refused():
-            return ends.refused(step, look)
-        case TimeoutWarning():
-            return ends.timeout_warning(step, look)
-        case CardRemoved():
-            return ends.card_removed(step, look)
         case _:
             assert_never(step)

@@ -133,3 +133,10 @@ def test_an_item_without_a_basis_is_named_and_not_published() -> None:
 def test_a_window_on_another_floor_than_its_sign_is_named() -> None:
     keys = {error.key for error in errors_of(edited(Edit("windows[W23].floor", 2)))}
     assert keys == {"windows[W23].floor"}
+
+
+@pytest.mark.req("G-08")
+def test_the_list_across_provinces_is_what_was_agreed_with_the_partners() -> None:
+    listed = tuple(line.code for line in LISTS_BY_CODE["cross_province"].find(_hall()))
+    assert set(listed) == set(_hall().cross_province.items)
+    assert all("cross_province" in _hall().service(ServiceCode(code)).channels for code in listed)

@@ -7,7 +7,7 @@ import pytest
 
 from broker.catalogue.walk import endings
 from broker.messages import FieldView, Sentence, Signature
-from broker.terms import FieldKey, MaterialCode, SectionCode
+from broker.terms import FieldKey, MaterialCode, PackageCode, SectionCode
 from kiosk.flow.applying.matching import NotHere, match_of, why_not_here
 from kiosk.flow.applying.questions import arrival, walk
 from kiosk.flow.events import (
@@ -399,5 +399,22 @@ def test_a_hall_that_refuses_or_is_silent_leaves_the_form_as_it_was() -> None:
 @pytest.mark.req("K-14")
 def test_no_value_of_a_form_shows_in_a_traceback() -> None:
     step = Form(world.known(), told.filled())
-    assert not re.search("陈大文|110101198503121234", repr(step))
+    assert not re.search("陈大文|990101198503121232", repr(step))
     assert "陈大文" not in repr(FieldView(key=FieldKey("p_name"), value="陈大文"))
+
+
+@pytest.mark.req("G-01", "G-03")
+def test_a_package_costs_what_its_items_cost_and_only_what_costs_nothing_is_free() -> None:
+    catalogue = world.offer().catalogue
+    sale = match_of(catalogue, Answered(PackageCode("P16"), (2, 3)))
+    transport = match_of(catalogue, Answered(PackageCode("P02"), (2, 1, 1)))
+    assert sale is not None
+    assert transport is not None
+    assert (sale.fee, transport.fee) == ("80元/件", None)
+
+
+@pytest.mark.req("P-02")
+def test_a_new_company_is_not_told_to_have_its_licence_called() -> None:
+    new = match_of(world.offer().catalogue, Answered(PackageCode("P02"), (1, 1, 1)))
+    assert new is not None
+    assert {paper.use.m for paper in new.papers if paper.way is None} == {"BIZ", "SEAL"}

@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
+from broker.catalogue.field_values import is_id_number, is_uscc
 from broker.terms import FieldKey
-from caller.domain.cases.conditions import check, dates_in, idno_valid
+from caller.domain.cases.conditions import check, dates_in
 from caller.domain.cases.words import RuleName
 from tests.caller.cases import CaseHall, good_value
 
@@ -26,7 +27,9 @@ TODAY = date(2026, 11, 23)
         ("amounts_in_bounds", "c_capital", "1000000", "-5"),
         ("idno_valid", "p_id", "990101198503120117", "990101198503120118"),
         ("idno_valid", "p_id", "990101198503120117", "990101198513120117"),
-        ("uscc_valid", "c_uscc", "91990101MA00000X0A", "91990101MA00000X0"),
+        ("uscc_valid", "c_uscc", "91990101MA00000X7F", "91990101MA00000X0"),
+        ("uscc_valid", "c_uscc", "91990101MA00000X7F", "91990101MA00000X7E"),
+        ("uscc_valid", "c_uscc", "91990101MA0EXAM316", "91990101MA0SAMPLE3"),
         ("phone_valid", "p_phone", "10000000001", "12345"),
     ],
 )
@@ -43,5 +46,13 @@ def test_a_rule_takes_what_is_right_and_names_what_is_wrong(rule: RuleName, key:
 @pytest.mark.req("P-06")
 def test_every_persona_has_values_that_the_rules_take() -> None:
     for persona in CaseHall().catalogue.personas:
-        assert idno_valid(persona.idno, TODAY), persona.code
+        assert is_id_number(persona.idno), persona.code
         assert dates_in(persona.valid), persona.code
+
+
+@pytest.mark.req("P-06")
+def test_every_credit_code_of_the_sandbox_is_made_up_and_has_the_right_check_character() -> None:
+    catalogue = CaseHall().catalogue
+    codes = [record.data[FieldKey("c_uscc")] for record in catalogue.records if record.data.get(FieldKey("c_uscc"), "")]
+    assert len(codes) == 4
+    assert all(is_uscc(code) and code[2:8] == "990101" for code in codes)
