@@ -69,13 +69,21 @@ class Document(Named):
     origin: Origin
 
 
+class FieldOption(Entry):
+    """One answer of a closed set; `zh` is the value that stands in the form."""
+
+    zh: str
+    en: str
+
+
 class FormField(Entry):
-    """One field of the forms. `source` (key `from`) tells where its value comes from."""
+    """One field of the forms. `source` (key `from`) tells where its value comes from, `options` what it may be."""
 
     zh: str
     en: str
     type: FieldType
     source: str = Field(alias="from")
+    options: tuple[FieldOption, ...] = ()
 
     @property
     def automatic(self) -> bool:

@@ -55,6 +55,51 @@ RULE_SENTENCES: Mapping[RuleName, Sentence] = MappingProxyType(
 )
 """Rule → how it is named to a person."""
 
+PROBLEM_SENTENCES: Mapping[RuleName, Sentence] = MappingProxyType(
+    {
+        "dates_readable": Sentence(
+            zh_hans="日期不对，请核对年月日", zh_hant="日期不對，請核對年月日", en="This is not a date. Please check it"
+        ),
+        "dates_not_in_future": Sentence(
+            zh_hans="日期晚于今天，请核对",
+            zh_hant="日期晚於今天，請核對",
+            en="This date is still to come. Check it",
+        ),
+        "validity_not_past": Sentence(
+            zh_hans="证件已过有效期，请先换证",
+            zh_hant="證件已過有效期，請先換證",
+            en="Expired. Please renew it first",
+        ),
+        "inspection_not_past": Sentence(
+            zh_hans="车辆检验已过有效期，请先检验",
+            zh_hant="車輛檢驗已過有效期，請先檢驗",
+            en="The inspection has expired. Please have the vehicle inspected first",
+        ),
+        "numbers_in_bounds": Sentence(
+            zh_hans="数字不对，请核对", zh_hant="數字不對，請核對", en="This number cannot be right. Please check it"
+        ),
+        "amounts_in_bounds": Sentence(
+            zh_hans="金额不对，请核对", zh_hant="金額不對，請核對", en="This amount cannot be right. Please check it"
+        ),
+        "idno_valid": Sentence(
+            zh_hans="公民身份号码不对，请逐位核对",
+            zh_hant="公民身份號碼不對，請逐位核對",
+            en="This is no identity number. Please check each digit",
+        ),
+        "uscc_valid": Sentence(
+            zh_hans="统一社会信用代码不对，请逐位核对",
+            zh_hant="統一社會信用代碼不對，請逐位核對",
+            en="This is no social credit code. Please check each character",
+        ),
+        "phone_valid": Sentence(
+            zh_hans="电话号码不对，请核对",
+            zh_hant="電話號碼不對，請核對",
+            en="This is no telephone number. Check it",
+        ),
+    }
+)
+"""Rule about a value → what is wrong with the field that breaks it (K-02)."""
+
 FAILURE_SENTENCES: Mapping[CallFailure, Sentence] = MappingProxyType(
     {
         "expired": Sentence(zh_hans="证照已过期", zh_hant="證照已過期", en="The licence has expired"),

@@ -1,4 +1,4 @@
-"""How fields are filled: every field, matter and question named there exists."""
+"""How fields are filled: every field, matter and question named there exists, every choice has its options."""
 
 from collections.abc import Iterator
 
@@ -6,6 +6,8 @@ from broker.catalogue.catalogue import Catalogue
 from broker.catalogue.checks.check import Check, Finding
 from broker.catalogue.matters import matter
 from broker.catalogue.papers import ASKED_SOURCES
+
+_A_CHOICE = 2
 
 
 def _fields(c: Catalogue) -> Iterator[Finding]:
@@ -29,4 +31,16 @@ def _questions(c: Catalogue) -> Iterator[Finding]:
             yield Finding(f"{key}.question", zh, f"the questions of {filling.owner} have no {filling.question}")
 
 
-CHECKS: tuple[Check, ...] = (Check("filling.fields", _fields), Check("filling.questions", _questions))
+def _options(c: Catalogue) -> Iterator[Finding]:
+    for key, field in c.form_fields.items():
+        asked = field.type == "choice" and field.source == "manual"
+        if (asked and len(field.options) < _A_CHOICE) or (field.options and field.type != "choice"):
+            zh = f"字段 {key} 由办事人选择,至少要有两个选项;只有选择类字段才有选项"
+            yield Finding(f"fields.{key}.options", zh, f"{key}: a choice has two options or more, nothing else any")
+
+
+CHECKS: tuple[Check, ...] = (
+    Check("filling.fields", _fields),
+    Check("filling.questions", _questions),
+    Check("filling.options", _options),
+)

@@ -24,7 +24,7 @@ from caller.application.cases.own_forms import OwnForms
 from caller.application.cases.terms import KeepingTerms
 from caller.application.cases.views import application_view, case_list
 from caller.application.outside import Outside
-from caller.application.ports import Desk
+from caller.application.ports import Desk, Scene
 from caller.application.ports.outside import OutsideAway, Purpose
 from caller.application.ports.vault import Vault
 from caller.domain.cases import commands as c
@@ -96,7 +96,12 @@ class Intake:
     def view(self, asker: Asker, case_id: CaseId) -> v.ApplicationView:
         """Give an application of the asker's own as it stands. Raises `NoSuchCase`, `HallAway`, `VaultLocked`."""
         values = self._vault.values(self.case(asker, case_id).record)
-        return self._desk.read(lambda scene: application_view(scene.hall, own_case(scene, asker, case_id), values))
+
+        def seen(scene: Scene) -> v.ApplicationView:
+            today = scene.hall.calendar.day_of(scene.now)
+            return application_view(scene.hall, own_case(scene, asker, case_id), values, today)
+
+        return self._desk.read(seen)
 
     def cases(self, asker: Asker) -> v.CaseList:
         """Give the asker's own cases. Raises `HallAway`."""

@@ -10,20 +10,22 @@ from broker.messages import Sentence
 from broker.messages import applications as v
 from broker.messages.replies import RenewalView
 from broker.terms import CounterCode, DepartmentCode, FieldKey, MaterialCode, VisitorKey
-from caller.application.case_sentences import CASE_SENTENCES, FAILURE_SENTENCES, RULE_SENTENCES
+from caller.application.case_sentences import CASE_SENTENCES, FAILURE_SENTENCES, PROBLEM_SENTENCES, RULE_SENTENCES
 from caller.application.cases.declared import declared_names
 from caller.application.cases.sentences import WAITING, stopped_at
 from caller.domain.calendar import HallCalendar
 from caller.domain.cases.case import RATEABLE, Case, Material
 from caller.domain.cases.certificates import RENEWAL_DAYS, Certificate
+from caller.domain.cases.conditions import problems
 from caller.domain.cases.refusals import PromiseRefused
+from caller.domain.cases.words import RuleName
 from caller.domain.hall import Hall
 
 _RENEW = "renew"
 _DONE_WITH = frozenset({"generated", "called", "reused", "proved", "proving", "calling"})
 
 
-def application_view(hall: Hall, case: Case, values: Mapping[FieldKey, str]) -> v.ApplicationView:
+def application_view(hall: Hall, case: Case, values: Mapping[FieldKey, str], today: date) -> v.ApplicationView:
     """Give a whole application, with the values of its form."""
     calendar, book = hall.calendar, hall.state.cases
     until = _no_promise_until(hall, case)
@@ -37,7 +39,7 @@ def application_view(hall: Hall, case: Case, values: Mapping[FieldKey, str]) -> 
         situation=case.matter.situation,
         flags=case.flags,
         form=case.form,
-        fields=tuple(_fields(case, values)),
+        fields=tuple(_fields(hall, case, values, today)),
         materials=tuple(_material(hall.catalogue, case, material) for material in case.materials.values()),
         rules=tuple(v.RuleView(rule=one.rule, text=RULE_SENTENCES[one.rule], met=one.met) for one in case.verdicts),
         promise_refused=None if until is None else _refused_until(until, calendar),
@@ -136,7 +138,8 @@ def _renewal(catalogue: Catalogue, case: Case, sheet: Certificate, until: date) 
             )
 
 
-def _fields(case: Case, values: Mapping[FieldKey, str]) -> Iterator[v.FieldView]:
+def _fields(hall: Hall, case: Case, values: Mapping[FieldKey, str], today: date) -> Iterator[v.FieldView]:
+    wrong = problems(case, hall.catalogue.form_fields, values, today) if case.draft else dict[FieldKey, RuleName]()
     for one in case.fields.values():
         yield v.FieldView(
             key=one.key,
@@ -144,6 +147,7 @@ def _fields(case: Case, values: Mapping[FieldKey, str]) -> Iterator[v.FieldView]
             source=one.source if one.filled else None,
             at=one.at,
             contested=one.contested,
+            problem=PROBLEM_SENTENCES[wrong[one.key]] if one.key in wrong and not one.contested else None,
         )
 
 

@@ -45,6 +45,12 @@ def check(case: Case, fields: Fields, values: Values, today: date) -> tuple[Verd
     return tuple(verdicts)
 
 
+def problems(case: Case, fields: Fields, values: Values, today: date) -> Mapping[FieldKey, RuleName]:
+    """Give the rule that a field's value breaks, for every field with such a value; what is empty is no fault."""
+    wrong = [one for one in check(case, fields, values, today) if not one.met and one.rule in VALUE_RULES]
+    return {FieldKey(key): one.rule for one in wrong for key in one.about}
+
+
 def _of_form(case: Case, values: Values) -> Iterator[Verdict]:
     missing = tuple(key for key, one in case.fields.items() if one.required and not values.get(key, "").strip())
     yield Verdict("fields_present", not missing, missing)
@@ -120,6 +126,9 @@ _VALUE_RULES: tuple[tuple[RuleName, Callable[[str, FormField], bool], Callable[[
     ("phone_valid", _of_type("phone"), _matches(_PHONE)),
 )
 """Rule, the fields it concerns, when a value is good. A field nobody filled is the matter of `fields_present`."""
+
+VALUE_RULES: frozenset[RuleName] = frozenset(rule for rule, _, _ in _VALUE_RULES)
+"""Rules about the value of a single field."""
 
 WAITS: frozenset[RuleName] = frozenset({"nothing_contested", "materials_settled"})
 """Rules that do not send a visitor back: a clerk looks at what is contested, a proof may still be on its way."""

@@ -12,27 +12,18 @@ from kiosk.flow.steps import Option, Question
 NOT_TYPED = frozenset({"signature", "image"})
 """What is signed or scanned is asked for elsewhere."""
 
+OWN = "本人填写"
+"""The source of what the visitor typed: all else is contested, never edited."""
 OWN_NAME = FieldKey("p_name")
-
-_CHOICES: dict[FieldKey, tuple[Option, ...]] = {
-    FieldKey("p_sex"): (Option("男", "男", "Male"), Option("女", "女", "Female")),
-    FieldKey("d_way"): (
-        Option("当场领取", "当场领取", "Here, now"),
-        Option("窗口领取", "窗口领取", "At a window"),
-        Option("邮寄送达", "邮寄送达", "By post"),
-    ),
-    FieldKey("y_bank"): (Option("工商银行"), Option("农业银行"), Option("中国银行"), Option("建设银行")),
-    FieldKey("n_bank"): (Option("工商银行"), Option("农业银行"), Option("中国银行"), Option("建设银行")),
-}
-"""Values that a choice offers; a choice without a row here is typed."""
 
 _A_PERSON = ("人员", "管理员姓名", "管理人")
 """How the name of a field ends that wants somebody's name: the visitor's own is offered (本人)."""
 
 
-def option_of(key: FieldKey, value: str) -> Option | None:
+def option_of(catalogue: Catalogue, key: FieldKey, value: str) -> Option | None:
     """Give the option of a field that has this value; None where it is no choice, or not one of its options."""
-    return next((option for option in _CHOICES.get(key, ()) if option.value == value), None)
+    known = catalogue.form_fields.get(key)
+    return None if known is None else next((one for one in _options_of(known) if one.value == value), None)
 
 
 def groups(catalogue: Catalogue, view: ApplicationView) -> tuple[FieldGroup, ...]:
@@ -56,7 +47,7 @@ def _is_asked(catalogue: Catalogue, shown: FieldView | None) -> bool:
     known = None if shown is None else catalogue.form_fields.get(shown.key)
     if shown is None or known is None or known.type in NOT_TYPED:
         return False
-    return not shown.value or shown.problem is not None
+    return not shown.value or (shown.problem is not None and shown.source == OWN)
 
 
 def question_for(catalogue: Catalogue, view: ApplicationView, key: FieldKey) -> Question:
@@ -64,14 +55,18 @@ def question_for(catalogue: Catalogue, view: ApplicationView, key: FieldKey) -> 
     known = catalogue.form_fields[key]
     shown = field_of(view, key)
     about = None if shown is None else shown.problem
-    return Question(key, known.type, _options(known, view, key), about=about, optional=known.automatic)
+    return Question(key, known.type, _options(known, view), about=about, optional=known.automatic)
 
 
-def _options(known: FormField, view: ApplicationView, key: FieldKey) -> tuple[Option, ...]:
+def _options(known: FormField, view: ApplicationView) -> tuple[Option, ...]:
     own = field_of(view, OWN_NAME)
     if known.type == "text" and known.zh.endswith(_A_PERSON) and own is not None and own.value:
         return (Option(own.value, "本人", "Myself"),)
-    return _CHOICES.get(key, ()) if known.type == "choice" else ()
+    return _options_of(known)
+
+
+def _options_of(known: FormField) -> tuple[Option, ...]:
+    return tuple(Option(one.zh, one.zh, one.en) for one in known.options)
 
 
 def first_unfinished(catalogue: Catalogue, view: ApplicationView) -> int:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from broker.catalogue.papers import FieldGroup
 from broker.terms import FieldKey
 from kiosk.flow.applying.asking import hall_works
-from kiosk.flow.applying.fields import field_of, groups, question_for, still_empty
+from kiosk.flow.applying.fields import OWN, field_of, groups, question_for, still_empty
 from kiosk.flow.context import Context
 from kiosk.flow.endings import Next, stay
 from kiosk.flow.events import (
@@ -22,8 +22,6 @@ from kiosk.flow.events import (
 from kiosk.flow.orders import ContestAsk, FillAsk
 from kiosk.flow.steps import Doing, FieldShown, Form, Materials, Menu, Step, Typing
 from kiosk.flow.visiting import with_visit
-
-OWN = "本人填写"
 
 
 def shown_groups(step: Form, context: Context) -> Sequence[FieldGroup]:

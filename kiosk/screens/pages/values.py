@@ -57,7 +57,7 @@ def _amount(value: str) -> str:
 
 def _chosen(key: FieldKey, value: str, look: Look) -> str:
     """Give the name of what was chosen: of the field's own options, else of an answer to a guided question."""
-    option = option_of(key, value)
+    option = option_of(look.offer.catalogue, key, value) if look.offer else None
     if option is not None:
         return text_in(look.visit.language, option.zh or value, option.en)
     trees = look.offer.catalogue.trees if look.offer else ()

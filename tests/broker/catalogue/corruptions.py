@@ -205,6 +205,7 @@ GUIDES = (
 )
 
 FILLING = (
+    slip("filling.options", "fields.d_way.options", []),
     slip("filling.fields", "filling[1].field", "hy_manager"),
     slip("filling.questions", "filling[1].question", "q99"),
     slip("filling.questions", "filling[1].owner", "ZZZ-001"),

@@ -236,3 +236,17 @@ def test_an_expired_card_opens_its_own_renewal_and_no_other_matter(hall: HallWit
     renewal = applicant.open("GAJ-004", [1])
     assert (renewal.situation, renewal.form) == ("renew", "F-IDCARD")
     assert any(one.key == "p_name" and one.source == "刷证" for one in renewal.fields)
+
+
+@pytest.mark.req("K-02", "P-06")
+@pytest.mark.parametrize(("wrong", "right"), [("12345", "13900000000"), ("1390000000X", "13900000000")])
+def test_a_wrong_value_is_told_at_its_field_until_it_is_mended(hall: HallWithCases, wrong: str, right: str) -> None:
+    phone = FieldKey("p_phone")
+    applicant = Applicant(hall, "C01")
+    case = applicant.open("WJW-001", [1, 2, 1]).case
+    told = applicant.view(applicant.filling(case, {phone: wrong}))
+    faults = {one.key: one.problem for one in told.fields if one.problem is not None}
+    assert list(faults) == [phone]
+    assert "电话号码不对" in faults[phone].zh_hans
+    mended = applicant.view(applicant.filling(case, {phone: right}))
+    assert not any(one.problem for one in mended.fields)

@@ -76,6 +76,8 @@ def field_shown(step: FieldShown, look: Look) -> Page:
     if shown.at is not None:
         facts.append(Fact(say.field_since, moment(look, shown.at)))
     blocks: list[Block] = [Facts(tuple(facts))]
+    if shown.problem is not None:
+        blocks.append(Notice(shown.problem.in_language(look.visit.language), Tone.MIND))
     actions: tuple[Button, ...] = ()
     if shown.source == OWN:
         actions = (Button(say.field_change, ChangedOwn(), primary=True),)

@@ -6,7 +6,7 @@ import pytest
 
 from broker.catalogue.field_values import is_id_number, is_uscc
 from broker.terms import FieldKey
-from caller.domain.cases.conditions import check, dates_in
+from caller.domain.cases.conditions import check, dates_in, problems
 from caller.domain.cases.words import RuleName
 from tests.caller.cases import CaseHall, good_value
 
@@ -56,3 +56,14 @@ def test_every_credit_code_of_the_sandbox_is_made_up_and_has_the_right_check_cha
     codes = [record.data[FieldKey("c_uscc")] for record in catalogue.records if record.data.get(FieldKey("c_uscc"), "")]
     assert len(codes) == 4
     assert all(is_uscc(code) and code[2:8] == "990101" for code in codes)
+
+
+@pytest.mark.req("P-06", "K-02")
+def test_a_fault_names_its_field_and_the_rule_and_an_empty_field_is_none() -> None:
+    hall = CaseHall()
+    case = hall.open("P02", [2, 1, 1], "K13")
+    good = {one: good_value(hall.catalogue, one) for one in case.fields}
+    fields = hall.catalogue.form_fields
+    assert problems(case, fields, good, TODAY) == {}
+    past = good | {FieldKey("v_insp"): "2026-11-22", FieldKey("p_phone"): ""}
+    assert problems(case, fields, past, TODAY) == {"v_insp": "inspection_not_past"}
