@@ -2,7 +2,8 @@
 
 First frame: from the start of the process until it answers what stands on its screen. The floor is the time another
 Python needs to import Kivy with its window. A tap ends when the new screen is drawn: the door answers then, and what
-its own question for the texts takes is taken off. Memory is the process's proportional set size.
+its own question for the texts takes is taken off; once on the usual way, once over every screen that can be reached
+without a card. Memory is the process's proportional set size.
 """
 
 import json
@@ -18,11 +19,14 @@ from typing import Any
 
 from broker.catalogue import load
 from broker.terms import ClientCode
+from hardware.emulators.card_reader import SdtReaderEmulator
 from scripts.hallctl.bench.devices import REFERENCE
+from scripts.hallctl.bench.greeting import greeting_seconds, reader_seconds
 from scripts.hallctl.bench.measures import Measure, at_most, percentile, shown, within
 from scripts.hallctl.bench.processes import Running
 from scripts.hallctl.bench.stage import HALL, Stage
-from scripts.rig.toml_text import toml_text
+from scripts.hallctl.bench.wandering import Wandered, wander
+from scripts.rig.toml_text import Value, toml_text
 
 CLIENT = ClientCode("K01")
 VISITS = 2_000
@@ -35,6 +39,8 @@ _FONTS = _ROOT / ".cache" / "fonts"
 _PATIENCE_SECONDS = 30.0
 _VISIT = ("直接取号", "住房公积金", "结束")
 """The buttons of one visit, ending where it began."""
+_FINISH = "结束"
+WANDER_TAPS = 800
 _IMPORT = "import kivy.app, kivy.core.text, kivy.core.window"
 
 
@@ -74,6 +80,8 @@ def run(visits: int = VISITS) -> list[Measure]:
                 kiosk.stop()
             kiosk, door, _ = start(stage)
             taps, megabytes = visit_often(kiosk, door, visits)
+            kiosk.stop()
+            everywhere, greetings = look_everywhere(stage)
     settled = megabytes[int(len(megabytes) * _WARM_SHARE) :]
     tenth = max(1, len(settled) // 10)
     early, late = median(settled[:tenth]), median(settled[-tenth:])
@@ -81,6 +89,9 @@ def run(visits: int = VISITS) -> list[Measure]:
         at_most(MOST_TIMES, "kiosk: first frame", median(frames), "s", median(imports), aim="2 s"),
         within(MOST_TAP_MS, "kiosk: tap to screen, p95", percentile(taps, 0.95) * 1000, "ms"),
         shown("kiosk: tap to screen, median", percentile(taps, 0.5) * 1000, "ms"),
+        shown(_wandered(everywhere), percentile(everywhere.taps, 0.95) * 1000, "ms", aim="100 ms"),
+        shown("kiosk: card to greeting, median", median(greetings) * 1000, "ms"),
+        shown("kiosk: of it the reader's own", reader_seconds() * 1000, "ms", aim="1,000 ms beyond it"),
         within(MOST_MEGABYTES, "kiosk: memory, most", max(megabytes), "MB"),
         at_most(MOST_GROWTH, f"kiosk: memory after {visits:,} visits", late, "MB", early),
     ]
@@ -94,12 +105,29 @@ def import_seconds(home: Path) -> float:
     return time.monotonic() - began
 
 
-def start(stage: Stage) -> tuple[Running, Door, float]:
-    """Start a kiosk; give its door and the seconds until its first frame was drawn."""
+def look_everywhere(stage: Stage) -> tuple[Wandered, list[float]]:
+    """Greet a card some times, then press everything that can be pressed without one."""
+    reader = SdtReaderEmulator()
+    try:
+        kiosk, door, _ = start(stage, reader.url)
+        greetings = greeting_seconds(door, reader, _FINISH)
+        everywhere = wander(door, WANDER_TAPS)
+        kiosk.stop()
+    finally:
+        reader.close()
+    return everywhere, greetings
+
+
+def _wandered(everywhere: Wandered) -> str:
+    return f"kiosk: tap to screen over {everywhere.steps} kinds of screen, p95"
+
+
+def start(stage: Stage, reader: str | None = None) -> tuple[Running, Door, float]:
+    """Start a kiosk, with a card reader at `reader`; give its door and the seconds until its first frame was drawn."""
     broker = stage.settings(CLIENT)
     file = stage.folder / "kiosk.toml"
     reach = {"hall": HALL, "client": CLIENT, "port": broker.port, "password_file": str(broker.password_file)}
-    settings = {
+    settings: dict[str, Value] = {
         "code": CLIENT,
         "hall_public_key": stage.hall_public_key,
         "follow_url": "http://127.0.0.1/ticket",
@@ -107,6 +135,7 @@ def start(stage: Stage) -> tuple[Running, Door, float]:
         "fonts_dir": _FONTS,
         "display": "headless",
         "broker": reach,
+        "devices": {} if reader is None else {"card_reader": {"driver": "sdt", "url": reader}},
     }
     file.write_text(toml_text(settings), encoding="utf-8")
     began = time.monotonic()
