@@ -49,6 +49,17 @@ def _endings(questions: Mapping[str, Question], at: str, trail: tuple[str, ...],
                 assert_never(option)
 
 
+def towards(tree: Tree, situation: SituationCode) -> tuple[int, ...]:
+    """Give the answers that every path to `situation` begins with; none where no path leads there."""
+    paths = [ending.answers for ending in endings(tree) if ending.situation == situation]
+    common: tuple[int, ...] = ()
+    for numbers in zip(*paths, strict=False):
+        if len(set(numbers)) > 1:
+            break
+        common = (*common, numbers[0])
+    return common
+
+
 def follow(tree: Tree, answers: Sequence[int]) -> Ending | None:
     """Follow `answers` (options from 1) from the start to an ending.
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from kiosk.flow import guiding
 from kiosk.flow.applying.asking import hall_works
-from kiosk.flow.applying.guiding import open_matter
+from kiosk.flow.applying.guiding import open_certificate_renewal, open_matter
 from kiosk.flow.context import Context
 from kiosk.flow.endings import Next, end, stay
 from kiosk.flow.events import (
@@ -17,6 +17,7 @@ from kiosk.flow.events import (
     Erased,
     Event,
     OpenedCases,
+    OpenedCertificateRenewal,
     OpenedGuides,
     OpenedMatter,
     OpenedPassed,
@@ -73,10 +74,10 @@ def _menu(step: Menu, event: Event, context: Context) -> Next:
         case WentBack():
             return end(step, context, gave_up=False)
         case _:
-            return _own(step, event)
+            return _own(step, event, context)
 
 
-def _own(step: Menu, event: Event) -> Next:
+def _own(step: Menu, event: Event, context: Context) -> Next:
     """What the visitor already has here."""
     visit = step.visit
     match event:
@@ -86,6 +87,8 @@ def _own(step: Menu, event: Event) -> Next:
             return stay(PassedOver(visit, ticket))
         case OpenedRating() if visit.visitor is not None and visit.visitor.greeting.rateable is not None:
             return stay(RateLastVisit(visit, visit.visitor.greeting.rateable))
+        case OpenedCertificateRenewal(owner, situation):
+            return stay(open_certificate_renewal(step, owner, situation, context))
         case OpenedCases() if _may_see_cases(visit):
             return hall_works(step, Doing.LISTING, ListAsk())
         case _:

@@ -37,3 +37,16 @@ class Context:
     page_trouble: PageTrouble | None = None
     has_camera: bool = False
     lines: Mapping[QueueLetter, LineState] = field(default_factory=dict[QueueLetter, LineState])
+
+    @property
+    def open_24h(self) -> bool:
+        """Whether this kiosk stands in the 24-hour zone (K-06)."""
+        if self.offer is None or self.kiosk is None:
+            return False
+        here = self.offer.catalogue.kiosks_by_code.get(self.kiosk)
+        return here is not None and here.open_24h
+
+    @property
+    def serves_now(self) -> bool:
+        """Whether this kiosk serves people now: while the hall is open, in the 24-hour zone also at night (K-06)."""
+        return self.hall_open or self.open_24h

@@ -23,7 +23,7 @@ def resting(context: Context, visit: Visit | None = None) -> Step:
     visit = Visit() if visit is None else visit.wishes()
     if context.offer is None or not context.hall_here:
         return PleaseWait(visit, Start(visit))
-    return Start(visit) if context.hall_open else Closed(visit)
+    return Start(visit) if context.serves_now else Closed(visit)
 
 
 def end(step: Step, context: Context, *, gave_up: bool) -> Next:

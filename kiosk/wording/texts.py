@@ -37,6 +37,8 @@ class Wording:
     start_guide: str
     start_take_card: str
     start_privacy: str
+    start_title_night: str
+    start_night: str
 
     # nobody here
     closed_title: str

@@ -5,12 +5,13 @@ from broker.terms import CaseId, FieldKey, MaterialCode
 from kiosk.flow import events
 from kiosk.flow.events import Event
 from kiosk.flow.printing import PageTrouble
-from tests.kiosk import applications
+from tests.kiosk import applications, world
 
 FILE = DocumentFile(name="C-HYG", pages=1, pdf="")
 
 EVERY: tuple[Event, ...] = (
     events.OpenedMatter(applications.HYGIENE),
+    events.OpenedCertificateRenewal(applications.HYGIENE, world.renewal().situation),
     events.ChoseAnswer(1),
     events.ChoseAnswer(99),
     events.AskedPerson(),

@@ -1,7 +1,7 @@
 """A hall for the kiosk's tests: the reference catalogue, its queues on a Monday morning, tickets, greetings."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
@@ -11,13 +11,26 @@ from broker.messages import (
     HelpState,
     Language,
     LineState,
+    RenewalView,
     Sealed,
     Sentence,
     ServingView,
     TicketView,
     WaitForecast,
 )
-from broker.terms import ClientCode, CounterCode, KioskCode, QueueLetter, ServiceCode, ServingId, TicketId, TicketNumber
+from broker.terms import (
+    CertificateCode,
+    ClientCode,
+    CounterCode,
+    KioskCode,
+    QueueLetter,
+    SerialNo,
+    ServiceCode,
+    ServingId,
+    SituationCode,
+    TicketId,
+    TicketNumber,
+)
 from kiosk.flow.context import Context
 from kiosk.flow.offer import Offer, arrange
 from kiosk.flow.steps import Visit, Visitor
@@ -62,6 +75,12 @@ def open_hall() -> Context:
 def whole_kiosk() -> Context:
     """K05: a kiosk with page printer and camera, in the open hall."""
     return replace(open_hall(), kiosk=KioskCode("K05"), has_page_printer=True, has_camera=True)
+
+
+def night_zone() -> Context:
+    """K09 in the 24-hour zone, the hall closed until the morning."""
+    context = replace(whole_kiosk(), kiosk=KioskCode("K09"), hall_open=False, opens_at=NINE + timedelta(hours=24))
+    return replace(context, now=NINE + timedelta(hours=14), lines={})
 
 
 def closed_hall(opens_at: datetime | None = NINE + timedelta(hours=4)) -> Context:
@@ -112,6 +131,17 @@ def greeting(
     rateable: ServingView | None = None,
 ) -> Greeting:
     return Greeting(masked_name=name, elderly=elderly, card_expired=expired, tickets=tickets, rateable=rateable)
+
+
+def renewal() -> RenewalView:
+    """A hygiene licence that ends in sixty days."""
+    return RenewalView(
+        certificate=CertificateCode("C-HYG"),
+        serial=SerialNo("HYG-2022-000001"),
+        valid_until=date(2027, 1, 22),
+        owner=HYGIENE,
+        situation=SituationCode("renew"),
+    )
 
 
 def known(visit: Visit | None = None, **facts: object) -> Visit:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from broker.catalogue.matters import matter as find_matter
 from broker.catalogue.services import MatterCode, Service
 from broker.catalogue.trees import Outcome
+from broker.catalogue.walk import towards
 from broker.terms import SituationCode
 from kiosk.flow.applying.asking import hall_works
 from kiosk.flow.applying.matching import Match, match_of, renewal_of_cards, why_not_here
@@ -54,6 +55,14 @@ def open_renewal(step: Step, context: Context) -> Step:
         if isinstance(option, Outcome) and option.result == RENEWED
     )
     return _reached(Answered(code, answers[:1]), step, step, context)
+
+
+def open_certificate_renewal(step: Step, owner: MatterCode, situation: SituationCode, context: Context) -> Step:
+    """Give the first question that is open once it is known that a certificate is renewed (N-03)."""
+    tree = None if context.offer is None else context.offer.catalogue.tree(owner)
+    if tree is None:
+        return open_matter(step, owner, context)
+    return _reached(Answered(owner, towards(tree, situation)), step, step, context)
 
 
 def _reached(matter: Answered, step: Step, came_from: Step, context: Context) -> Step:

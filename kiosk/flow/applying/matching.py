@@ -127,8 +127,7 @@ def _has_channel(it: Matter, context: Context) -> bool:
     if context.offer is None:
         return False
     catalogue = context.offer.catalogue
-    here = None if context.kiosk is None else catalogue.kiosks_by_code.get(context.kiosk)
-    channel = "kiosk24" if here is not None and here.open_24h else "kiosk"
+    channel = "kiosk24" if context.open_24h else "kiosk"
     if isinstance(it, Service):
         return channel in it.channels
     services = (catalogue.services_by_code.get(item.service) for item in it.items)

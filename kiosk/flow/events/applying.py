@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from broker.catalogue.services import MatterCode, Way
 from broker.messages import ApplicationView, CaseList, DocumentFile
-from broker.terms import CaseId, FieldKey, MaterialCode
+from broker.terms import CaseId, FieldKey, MaterialCode, SituationCode
 from kiosk.flow.printing import DocumentFailed, DocumentPrinted
 from kiosk.flow.sights import Still
 
@@ -19,6 +19,14 @@ class OpenedMatter:
     """A service or a package was chosen: its questions come."""
 
     owner: MatterCode
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedCertificateRenewal:
+    """A certificate that ends soon is renewed: what its situation does not answer yet is asked (N-03)."""
+
+    owner: MatterCode
+    situation: SituationCode
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +131,7 @@ class OpenedCaseRating:
 ApplyingTap = (
     OpenedRenewal
     | OpenedMatter
+    | OpenedCertificateRenewal
     | ChoseAnswer
     | AskedPerson
     | AskedHere

@@ -1,6 +1,8 @@
 """The screens on which a visitor chooses: menu, matters of a section, search, result."""
 
 from broker.catalogue.services import Service
+from broker.messages import RenewalView
+from broker.terms import ServiceCode
 from kiosk.flow.events import (
     AskedReprint,
     AskedTicket,
@@ -10,6 +12,7 @@ from kiosk.flow.events import (
     ChoseService,
     Erased,
     OpenedCases,
+    OpenedCertificateRenewal,
     OpenedGuides,
     OpenedPassed,
     OpenedRating,
@@ -19,6 +22,7 @@ from kiosk.flow.events import (
 )
 from kiosk.flow.steps import Menu, Result, Search, SectionMatters, Visit
 from kiosk.screens.page import Block, Bullets, Button, Choice, Choices, Facts, Field, Key, Keypad, Notice, Page
+from kiosk.screens.pages.applying.phrases import day
 from kiosk.screens.pages.parts import Look, line_facts
 from kiosk.screens.theme.colours import Tone
 
@@ -33,6 +37,8 @@ def menu(step: Menu, look: Look) -> Page:
     say, offer, visitor = look.say, look.offer, step.visit.visitor
     own: list[Choice] = []
     if visitor is not None:
+        if not visitor.greeting.card_expired:
+            own += [_renewal(look, renewal) for renewal in visitor.greeting.renewals]
         for ticket in visitor.greeting.tickets:
             passed = ticket.state == "no_show"
             label = (say.menu_passed if passed else say.menu_my_ticket).format(number=ticket.number)
@@ -65,11 +71,19 @@ def menu(step: Menu, look: Look) -> Page:
     )
 
 
+def _renewal(look: Look, renewal: RenewalView) -> Choice:
+    """Give the way to renew a certificate that ends soon: the first thing its holder is offered (N-03)."""
+    say = look.say.applying
+    name = str(renewal.owner) if look.offer is None else look.name(look.offer.services[ServiceCode(renewal.owner)])
+    detail = say.renew_until.format(name=name, date=day(renewal.valid_until))
+    return Choice(say.renew_menu, OpenedCertificateRenewal(renewal.owner, renewal.situation), detail, own=True)
+
+
 def section_matters(step: SectionMatters, look: Look) -> Page:
     """Show a section's matters, and its queues that have none."""
     say, offer = look.say, look.offer
     services = offer.by_section.get(step.section, ()) if offer else ()
-    queues = offer.plain_queues.get(step.section, ()) if offer else ()
+    queues = offer.plain_queues.get(step.section, ()) if offer and look.context.hall_open else ()
     items = (
         *(_matter(look, service) for service in services),
         *(Choice(look.name(queue), ChoseQueue(queue.letter), badge=queue.letter) for queue in queues),
@@ -134,7 +148,7 @@ def result(step: Result, look: Look) -> Page:
     """Show where it is done, how long it takes to get there and what to have ready, before a number is taken."""
     say, context, wanted = look.say, look.context, step.wanted
     line = context.lines.get(wanted.queue)
-    may_take = context.hall_here and (line is None or line.open)
+    may_take = context.hall_here and context.hall_open and (line is None or line.open)
     blocks: list[Block] = [Facts(line_facts(look, wanted.queue, line))]
     if not may_take:
         opens = line.opens_at if line is not None else None

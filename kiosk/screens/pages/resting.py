@@ -52,10 +52,11 @@ def please_wait(look: Look) -> Page:
 
 
 def start(look: Look) -> Page:
-    """Invite: a card, or a finger."""
+    """Invite: a card, or a finger. At night, in the 24-hour zone, without numbers (K-06)."""
     say, context = look.say, look.context
     reads = context.has_reader and context.reader_works
-    blocks: list[Block] = []
+    night = not context.hall_open
+    blocks: list[Block] = [Notice(say.start_night)] if night else []
     if reads:
         # a card that was left behind has to go before the next one can be laid
         invitation = Notice(say.start_take_card, Tone.MIND) if context.card_on_pad else statement(say.start_card)
@@ -67,9 +68,11 @@ def start(look: Look) -> Page:
     if reads:
         blocks.append(Paragraph(say.start_privacy, centred=True))
     return look.page(
-        say.start_title,
+        say.start_title_night if night else say.start_title,
         *blocks,
-        actions=(
+        actions=(Button(say.guiding.open, OpenedGuides()),)
+        if night
+        else (
             Button(say.start_no_card if reads else say.start_take, ChoseNoCard(), primary=True),
             Button(say.guiding.open, OpenedGuides()),
             Button(say.start_guide, AskedGuide()),

@@ -164,6 +164,8 @@ class ApplyingTexts:
     case_nothing: str
     case_on: str
     cases_title: str
+    renew_menu: str
+    renew_until: str
     cases_menu: str
     cases_count: str
     cases_none: str

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from broker.terms import KioskCode
 from kiosk.flow.context import Context
 from kiosk.flow.events import (
     Broke,
@@ -149,6 +150,8 @@ def test_a_language_chosen_by_somebody_who_left_does_not_stay() -> None:
         (replace(world.open_hall(), hall_here=False), PleaseWait),
         (world.closed_hall(), Closed),
         (world.open_hall(), Start),
+        (world.night_zone(), Start),
+        (replace(world.night_zone(), kiosk=KioskCode("K05")), Closed),
     ],
 )
 def test_what_stands_there_when_nobody_does(context: Context, expected: type) -> None:
