@@ -41,7 +41,7 @@ _LINES_EVERY_SECONDS = 0.1
 class Program:
     """Everything that runs in one process."""
 
-    def __init__(self, settings: CallerSettings, clock: SystemClock) -> None:
+    def __init__(self, settings: CallerSettings, clock: SystemClock, *, rehearsing: bool = False) -> None:
         """Open the journal and bring the hall back from it. Raises `CatalogueBroken` and what a missing file raises."""
         self.settings = settings
         self.clock = clock
@@ -67,7 +67,7 @@ class Program:
         self._marks = Marks(secret)
         self.cases = self._case_systems(visitors, secret)
         applications = self.cases.applications if self.cases else None
-        self._on_bus = HallOnBus(self.bus, self.controller, visitors, clock, applications)
+        self._on_bus = HallOnBus(self.bus, self.controller, visitors, clock, applications, rehearsing=rehearsing)
         self._accounts = Accounts.load(settings.secrets.accounts)
         # daemon: when a port is taken at start the process must end, not live on without doors
         self._thread = threading.Thread(target=self.controller.run, name="controller", daemon=True)
@@ -123,7 +123,7 @@ def main() -> None:
     threading.excepthook = _die
     clock = SystemClock(timedelta(seconds=arguments.clock_offset_seconds))
     try:
-        program = Program(CallerSettings.read(arguments.config), clock)
+        program = Program(CallerSettings.read(arguments.config), clock, rehearsing=arguments.rig_port is not None)
     except (BadSettingsError, CatalogueBroken, FileNotFoundError) as error:
         sys.stderr.write(f"hall-caller: {error}\n")
         sys.exit(2)

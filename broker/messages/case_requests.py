@@ -10,7 +10,7 @@ from pydantic import Field
 from broker.catalogue.services import MatterCode, Way
 from broker.messages.applications import DocumentName
 from broker.messages.base import Language, RequestBase, Sealed
-from broker.terms import CaseId, FieldKey, FormCode, MaterialCode, SerialNo
+from broker.terms import CaseId, CounterCode, FieldKey, FormCode, MaterialCode, SerialNo
 
 LARGEST_PAGES = 20
 
@@ -34,6 +34,8 @@ class OpenApplication(WithCard):
     answers: tuple[int, ...] = Field(max_length=40)
     consent: bool = False
     """Whether the visitor agreed that licences are called and data asked for, for this purpose."""
+    counter: CounterCode | None = None
+    """The window at which the visitor sits, where no kiosk asks; a kiosk leaves it out."""
 
 
 class LookAtApplication(WithCard):

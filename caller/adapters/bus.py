@@ -19,6 +19,7 @@ from broker.messages import (
     Identified,
     Identify,
     Message,
+    OpenApplication,
     Reply,
     Request,
     Shown,
@@ -74,13 +75,19 @@ class HallOnBus:
         visitors: Visitors,
         clock: Clock,
         applications: Applications | None = None,
+        *,
+        rehearsing: bool = False,
     ) -> None:
-        """Prepare; `listen` begins. Without `applications` kiosks get tickets only."""
+        """Prepare; `listen` begins. Without `applications` kiosks get tickets only.
+
+        `rehearsing`: the technicians' client may apply for people at windows; a rig does, no window has screens yet.
+        """
         self._bus = bus
         self._controller = controller
         self._visitors = visitors
         self._clock = clock
         self._applications = applications
+        self._rehearsing = rehearsing
 
     def listen(self) -> None:
         """Subscribe to everything the controller reads, and follow the connection."""
@@ -133,8 +140,17 @@ class HallOnBus:
 
     def _serving(self, client: ClientCode, request: Request) -> Applications | None:
         applications = self._applications
-        mine = applications is not None and applications.takes(request) and self._reads_cards(client)
+        mine = applications is not None and applications.takes(request) and self._may_apply(client, request)
         return applications if mine else None
+
+    def _may_apply(self, client: ClientCode, request: Request) -> bool:
+        counter = getattr(request, "counter", None)
+        if self._reads_cards(client):
+            return counter is None
+        row = self._controller.catalogue.clients_by_code.get(client)
+        if not self._rehearsing or row is None or row.kind != "technician":
+            return False
+        return not isinstance(request, OpenApplication) or counter in self._controller.catalogue.counters_by_code
 
     def _ask(self, client: ClientCode, request: Request) -> None:
         answer = self._answerer(client)

@@ -16,6 +16,8 @@ MODULES = MappingProxyType(
         "screens": ("tap", "show", "paper"),
         "papers": ("scan", "papers", "draw"),
         "pads": ("key", "rate"),
+        "approvals": ("approve", "prove"),
+        "scenario": ("scenario",),
         "faults": ("break", "fix", "doctor"),
         "clock": ("clock",),
         "journal": ("journal", "verify"),

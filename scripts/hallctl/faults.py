@@ -9,24 +9,42 @@ from scripts.hallctl.telling import STATE, AsJson, State, refusals_told, tell
 
 app = typer.Typer()
 
-Name = Annotated[str, typer.Argument(metavar="DEVICE|PROGRAM", help="K01.ticket, LED-44, broker, caller …")]
-Fault = Annotated[str, typer.Argument(metavar="FAULT", help="paper_out, unplugged, silent …; stop or kill a program")]
-Seconds = Annotated[float | None, typer.Argument(metavar="[SECONDS]", help="how long a program stays down", min=0)]
+Name = Annotated[
+    str,
+    typer.Argument(
+        metavar="DEVICE|PROGRAM|SYSTEM",
+        help="K01.ticket, LED-44; broker, caller …; elicence, exchange, sms, unified, goodbad, monitor",
+    ),
+]
+Fault = Annotated[
+    str,
+    typer.Argument(
+        metavar="FAULT",
+        help="paper_out, unplugged, silent …; stop or kill a program; slow, failing, dead: an outside system; "
+        "expired, revoked, not_found: a licence",
+    ),
+]
+About = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[SECONDS | PERSON LICENCE]", help="how long a program is down, how late a system answers"),
+]
 Ended = Annotated[str, typer.Argument(metavar="[FAULT]", help="for symmetry: every fault of the device ends")]
 
 
 @app.command("break")
-def break_(name: Name, fault: Fault, seconds: Seconds = None, *, state: State = STATE, as_json: AsJson = False) -> None:
-    """Break something: hallctl break K01.ticket paper_out · break LED-44 unplugged · break broker stop 8."""
+def break_(name: Name, fault: Fault, about: About = None, *, state: State = STATE, as_json: AsJson = False) -> None:
+    """Break something: break K01.ticket paper_out · broker stop 8 · elicence slow 30 · elicence expired C01 BIZ."""
     with refusals_told(as_json=as_json):
-        facts = Rig.of(state).post("/api/break", {"name": name, "fault": fault, "seconds": seconds})
-        length = f" for {facts['seconds']:g} s" if "seconds" in facts else ""
-        tell(facts, f"{name}: {fault}{length}", as_json=as_json)
+        facts = Rig.of(state).post("/api/break", {"name": name, "fault": fault, "about": about or []})
+        word = "by" if "system" in facts else "for"
+        length = f" {word} {facts['seconds']:g} s" if "seconds" in facts else ""
+        whose = f", {facts['licence']} of {facts['persona']}" if "licence" in facts else ""
+        tell(facts, f"{name}: {fault}{length}{whose}", as_json=as_json)
 
 
 @app.command()
 def fix(name: Name, fault: Ended = "", *, state: State = STATE, as_json: AsJson = False) -> None:
-    """End every fault of a device, or start a stopped program: hallctl fix K01.ticket."""
+    """End every fault of a device or an outside system, or start a stopped program: hallctl fix K01.ticket."""
     del fault
     with refusals_told(as_json=as_json):
         facts = Rig.of(state).post("/api/fix", {"name": name})

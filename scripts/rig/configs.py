@@ -98,6 +98,7 @@ class Configs:
             ),
             console_url=self.console_url,
             clock_door=self.ports["clock"],
+            hall_public_key=self.secrets.hall_public_key,
             kiosk_doors={place.kiosk: self.ports[place.client] for place in self.plan.kiosks if place.kiosk},
             clients=(_CALLER, *(place.client for place in self.plan.places)),
             staffed=self.plan.staffed,

@@ -109,8 +109,8 @@ class Opening:
         return c.OpenCase(
             owner=request.owner,
             answers=request.answers,
-            channel="kiosk" if any(code == asker.client for code in self._catalogue.kiosks_by_code) else "window",
-            place=asker.client,
+            channel="kiosk" if request.counter is None else "window",
+            place=request.counter or asker.client,
             visitor=asker.visitor.key,
             masked_name=asker.visitor.masked_name,
             language=asker.language,

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 from broker.catalogue.matters import matter
 from broker.terms import CaseId, DepartmentCode, ProofId
@@ -11,18 +12,23 @@ from caller.application.ports import Scene
 from caller.console.words import Text
 from caller.domain.cases.case import FINISHED, Case
 
-_WAITING = frozenset({"受理", "审核"})
+EXPERT_STEP = "专家论证"
+_WAITING = frozenset({"受理", "审核", "踏勘", "专家论证"})
 
 
 @dataclass(frozen=True, slots=True)
 class CaseRow:
-    """One case that may be decided now; `rules` are those checked at submission, with whether each is met."""
+    """One case that waits; `rules` are those checked at submission, with whether each is met.
+
+    `expert` tells of the expert step of a complex case (G-12): still to come, or going on while the clock stands.
+    """
 
     case: CaseId
     matter: Text
     department: DepartmentCode
     who: str
     stage: str
+    expert: Literal["to_come", "going_on"] | None
     due: datetime | None
     rules: tuple[tuple[Text, bool], ...]
 
@@ -69,9 +75,17 @@ def _row(scene: Scene, case: Case) -> CaseRow:
         department=case.matter.department,
         who=case.masked_name,
         stage=case.stage,
+        expert=_expert(case),
         due=case.due,
         rules=tuple((Text(sentence.zh_hans, sentence.en), met) for sentence, met in said),
     )
+
+
+def _expert(case: Case) -> Literal["to_come", "going_on"] | None:
+    if case.paused is not None:
+        return "going_on" if case.paused.reason == EXPERT_STEP else None
+    taken = any(pause.reason == EXPERT_STEP for pause in case.pauses)
+    return "to_come" if case.matter.route == "complex" and not taken else None
 
 
 def _proofs(scene: Scene) -> Iterator[ProofRow]:

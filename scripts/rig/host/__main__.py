@@ -19,9 +19,12 @@ import uvicorn
 from broker.catalogue import Catalogue, load
 from broker.client import MqttBus
 from broker.terms import CounterCode, StaffNo
+from scripts.rig.host.acceptance import Acceptance
 from scripts.rig.host.api import RigApi
+from scripts.rig.host.approvers import Approvers
+from scripts.rig.host.case_routes import CaseRoutes
 from scripts.rig.host.console import Console
-from scripts.rig.host.doors import HallClockDoor, KioskDoors
+from scripts.rig.host.doors import HallClockDoor, KioskDoors, SandboxDoor
 from scripts.rig.host.eyes import Eyes
 from scripts.rig.host.faults import Faults
 from scripts.rig.host.hall_clock import HallClock
@@ -30,6 +33,7 @@ from scripts.rig.host.hands import Hands
 from scripts.rig.host.pages import Pages
 from scripts.rig.host.refusals import RigRefusal
 from scripts.rig.host.retained import Retained
+from scripts.rig.host.sandboxes import Sandboxes
 from scripts.rig.host.settings import RigSettings
 from scripts.rig.host.table import Table
 from scripts.rig.orders import Order, order_line
@@ -59,13 +63,24 @@ class Rig:
         hands = Hands(table, self.catalogue, kiosks, self.console, self.retained, time.monotonic)
         eyes = Eyes(table, self.catalogue, kiosks, self.console, self.retained, settings.paper_folder)
         faults = Faults(
-            table, self.retained, settings.clients, settings.children_file, self._order, settings.spooler_port
+            table,
+            self.retained,
+            settings.clients,
+            settings.children_file,
+            self._order,
+            Sandboxes(SandboxDoor(settings.clock_door)),
+            settings.spooler_port,
         )
         clock = HallClock(HallClockDoor(settings.clock_door), ZoneInfo(self.catalogue.hall.timezone), self._order)
         view = HallView(table, self.catalogue, hands, faults, clock, settings.console_url)
-        self.api = RigApi(hands, eyes, faults, clock, view, Pages(table, settings.paper_folder))
+        self.api = RigApi(hands, eyes, faults, clock, view, Pages(table, settings.paper_folder), self._cases(clock))
         self.hands = hands
         self.table = table
+
+    def _cases(self, clock: HallClock) -> CaseRoutes:
+        key = self.settings.hall_public_key
+        acceptance = Acceptance(self.bus, self.catalogue, key, clock.now, lambda: uuid4().hex)
+        return CaseRoutes(acceptance, Approvers(self.catalogue, self.console))
 
     def say(self, line: str) -> None:
         """Tell the supervisor one line."""

@@ -16,6 +16,7 @@ from fastapi.staticfiles import StaticFiles
 from pydantic import BaseModel, ConfigDict, Field
 
 from hardware.protocols.glyphs import installed_fonts
+from scripts.rig.host.case_routes import CaseRoutes
 from scripts.rig.host.eyes import Eyes
 from scripts.rig.host.faults import Faults
 from scripts.rig.host.hall_clock import HallClock
@@ -93,11 +94,11 @@ class BadgeWish(_Wish):
 
 
 class BreakWish(_Wish):
-    """Break a device, or stop a program for so many seconds."""
+    """Break a device, a program or an outside system; `about` is for how long, how slow, or whose licence."""
 
     name: str
     fault: str
-    seconds: float | None = Field(default=None, ge=0, le=86_400)
+    about: tuple[str, ...] = Field(default=(), max_length=2)
 
 
 class FixWish(_Wish):
@@ -122,6 +123,7 @@ class RigApi:
     clock: HallClock
     view: HallView
     pages: Pages
+    cases: CaseRoutes
 
     def app(self) -> FastAPI:
         """Give the web application."""
@@ -129,9 +131,9 @@ class RigApi:
         app.add_middleware(TrustedHostMiddleware, allowed_hosts=["127.0.0.1", "localhost"])
         app.exception_handler(RigRefusal)(_refused)
         app.exception_handler(RequestValidationError)(_malformed)
-        for path, look in self._looks().items():
+        for path, look in (self._looks() | self.cases.looks()).items():
             app.add_api_route(path, look, methods=["GET"], response_model=None)
-        for path, do in self._wishes().items():
+        for path, do in (self._wishes() | self.cases.wishes()).items():
             app.add_api_route(path, do, methods=["POST"], response_model=None)
         app.add_api_route("/font", _font, methods=["GET"], response_model=None)
         app.add_api_route("/", lambda: FileResponse(_PAGE / "index.html"), methods=["GET"], response_model=None)
@@ -204,7 +206,7 @@ class RigApi:
 
     def break_(self, wish: BreakWish) -> dict[str, Any]:
         """Break something."""
-        return self.faults.break_(wish.name, wish.fault, wish.seconds)
+        return self.faults.break_(wish.name, wish.fault, wish.about)
 
     def fix(self, wish: FixWish) -> dict[str, Any]:
         """Fix it."""

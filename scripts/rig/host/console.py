@@ -47,18 +47,29 @@ class Console:
         """Press a button on the caller's page of who sits at a window. Raises `RigRefusal`."""
         return self._checked(self._as(StaffNo(no), f"window/{counter}/{act}", fields)).facts()
 
+    def post(self, no: str, path: str, **fields: str) -> dict[str, Any]:
+        """Press a button on any page as somebody. Raises `RigRefusal` with the console's sentence."""
+        return self._checked(self._as(StaffNo(no), path, fields)).facts()
+
+    def facts(self, path: str, no: str) -> dict[str, Any]:
+        """Give what a page tells a program, as somebody signed in. Raises `RigRefusal`."""
+        return self._looked(path, no, accept="application/json").facts()
+
     def page(self, path: str, no: str | None = None) -> str:
         """Give what stands on a page, as text; as somebody signed in, or as the public. Raises `RigRefusal`."""
         if no is None:
             return text_of(self._checked(self._send(path)).text)
+        return text_of(self._looked(path, no).text)
+
+    def _looked(self, path: str, no: str, accept: str = "text/html") -> Answer:
         staff = StaffNo(no)
         if staff not in self._sessions:
             self._sign_in(staff)
-        answer = self._send(path, cookie=self._sessions[staff].cookie)
+        answer = self._send(path, cookie=self._sessions[staff].cookie, accept=accept)
         if answer.status != 200:  # noqa: PLR2004 - a session that has ended is sent to the login page
             self._sign_in(staff)
-            answer = self._checked(self._send(path, cookie=self._sessions[staff].cookie))
-        return text_of(answer.text)
+            answer = self._checked(self._send(path, cookie=self._sessions[staff].cookie, accept=accept))
+        return answer
 
     def _as(self, staff: StaffNo, path: str, fields: Mapping[str, str]) -> Answer:
         if staff not in self._sessions:
@@ -80,8 +91,15 @@ class Console:
         self._sessions[staff] = _Session(cookies, str(facts.get("csrf", "")))
         return facts
 
-    def _send(self, path: str, facts: Mapping[str, str] | None = None, cookie: str = "", csrf: str = "") -> Answer:
-        headers = {"Accept": "text/html" if facts is None else "application/json"}
+    def _send(
+        self,
+        path: str,
+        facts: Mapping[str, str] | None = None,
+        cookie: str = "",
+        csrf: str = "",
+        accept: str = "text/html",
+    ) -> Answer:
+        headers = {"Accept": accept if facts is None else "application/json"}
         headers |= {"Cookie": cookie} if cookie else {}
         headers |= {"X-CSRF-Token": csrf} if csrf else {}
         try:

@@ -74,6 +74,28 @@ class HallClockDoor:
         return datetime.fromisoformat(facts["now"])
 
 
+@dataclass(frozen=True, slots=True)
+class SandboxDoor:
+    """The sandboxes of the outside systems, at the caller's door."""
+
+    port: int
+
+    def look(self) -> dict[str, Any]:
+        """Give how every system behaves, and the licences that are other than on record. Raises `RigRefusal`."""
+        return _reach(self._url, "the hall's controller", None).facts()
+
+    def turn(self, **wish: object) -> dict[str, Any]:
+        """Turn one dial. Raises `RigRefusal` when the hall does not know it."""
+        answer = _reach(self._url, "the hall's controller", wish)
+        if not answer.ok:
+            raise RigRefusal(f"the sandboxes do not know {' '.join(str(word) for word in wish.values())}")
+        return answer.facts()
+
+    @property
+    def _url(self) -> str:
+        return f"http://127.0.0.1:{self.port}/sandbox"
+
+
 def _reach(url: str, who: str, facts: dict[str, object] | None) -> Answer:
     try:
         return send(url, facts=facts)

@@ -8,6 +8,7 @@ from typing import Any
 from broker.terms import ClientCode
 from scripts.rig.host.refusals import RigRefusal
 from scripts.rig.host.retained import Retained
+from scripts.rig.host.sandboxes import Sandboxes
 from scripts.rig.host.settings import EmulatedDevice
 from scripts.rig.host.table import Table
 from scripts.rig.orders import HoldProgram, Order, ReleaseProgram
@@ -16,6 +17,7 @@ from scripts.rig.state import read_json
 
 PROGRAM_FAULTS = ("stop", "kill")
 _DEFAULT_SECONDS = 8.0
+_LONGEST_SECONDS = 86_400.0
 _OWN = "rig"
 
 
@@ -28,10 +30,13 @@ class Faults:
     clients: tuple[ClientCode, ...]
     children_file: Path
     order: Callable[[Order], None]
+    sandboxes: Sandboxes
     spooler_port: int | None = None
 
-    def break_(self, name: str, fault: str, seconds: float | None = None) -> dict[str, Any]:
-        """Break a device, or stop or kill a program for some seconds. Raises `RigRefusal`."""
+    def break_(self, name: str, fault: str, about: tuple[str, ...] = ()) -> dict[str, Any]:
+        """Break a device, or stop or kill a program for some seconds, or an outside system. Raises `RigRefusal`."""
+        if self.sandboxes.has(name):
+            return self.sandboxes.break_(name, fault, about)
         if name not in self.programs():
             self.table.break_(name, fault)
             return {"device": name, "fault": fault}
@@ -39,12 +44,15 @@ class Faults:
             raise RigRefusal("the rig does not stop itself: who would fix it?")
         if fault not in PROGRAM_FAULTS:
             raise RigRefusal(f"{name} is a program, it has no fault {fault}; it can have: {', '.join(PROGRAM_FAULTS)}")
+        seconds = _seconds(about)
         length = _DEFAULT_SECONDS if seconds is None and fault == "stop" else seconds or 0.0
         self.order(HoldProgram(name=name, seconds=length, kill=fault == "kill"))
         return {"program": name, "fault": fault, "seconds": length}
 
     def fix(self, name: str) -> dict[str, Any]:
-        """End every fault of a device, or let a stopped program start. Raises `RigRefusal`."""
+        """End every fault of a device or an outside system, or let a stopped program start. Raises `RigRefusal`."""
+        if self.sandboxes.has(name):
+            return self.sandboxes.fix(name)
         if name in self.programs():
             self.order(ReleaseProgram(name=name))
             return {"program": name}
@@ -85,3 +93,15 @@ class Faults:
         state, what = said if said is not None else ("unknown", "its program has not said anything")
         broken = self.table.broken(device.code)
         return {"name": device.code, "kind": device.kind, "state": state, "what": what, "broken": broken}
+
+
+def _seconds(about: tuple[str, ...]) -> float | None:
+    if not about:
+        return None
+    try:
+        seconds = float(about[0])
+    except ValueError:
+        seconds = -1.0
+    if not 0 <= seconds <= _LONGEST_SECONDS:
+        raise RigRefusal(f"how long is {about[0]}? Say it in seconds, a day at most")
+    return seconds

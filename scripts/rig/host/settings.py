@@ -39,7 +39,8 @@ class RigSettings(_Entry):
     `clients` are the programs that must be online before the hall is up; `staffed` the windows at which the rig's staff
     sit down then. `spooler_port` is where the page printers' queues are, None where there are none; `pages_folder` has
     those printers' bodies, `paper_folder` is where pictures of what was printed are kept. `children_file` tells which
-    processes run; `logins_file` holds the staff's passwords and PINs.
+    processes run; `logins_file` holds the staff's passwords and PINs. What is told for people is sealed to
+    `hall_public_key`.
     """
 
     port: int
@@ -47,6 +48,7 @@ class RigSettings(_Entry):
     broker: BrokerSettings
     console_url: str
     clock_door: int
+    hall_public_key: str
     kiosk_doors: dict[KioskCode, int]
     clients: tuple[ClientCode, ...]
     staffed: tuple[CounterCode, ...]

@@ -52,7 +52,7 @@ TYPED: Mapping[str, str] = {
 class HallWithCases:
     """A controller on its own thread, sandboxes, a vault in a file, a bus in memory."""
 
-    def __init__(self, folder: Path, wait_seconds: float = 3.0) -> None:
+    def __init__(self, folder: Path, wait_seconds: float = 3.0, *, rehearsing: bool = False) -> None:
         self.folder = folder
         self.clock = StillClock()
         self.sealer = HallSealer(new_key_text())
@@ -100,7 +100,7 @@ class HallWithCases:
             again_seconds=0.05,
         )
         self.controller.follow(self.news.tell)
-        HallOnBus(own, self.controller, visitors, self.clock, self.applications).listen()
+        HallOnBus(own, self.controller, visitors, self.clock, self.applications, rehearsing=rehearsing).listen()
         self._thread = threading.Thread(target=self.controller.run)
         self._thread.start()
         self.news.begin([])

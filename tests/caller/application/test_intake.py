@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from broker.messages import DocumentFile, DocumentGiven, PaperGiven
+from broker.messages.case_requests import OpenApplication
 from broker.terms import FieldKey, MaterialCode
 from tests.caller.application.applicants import Applicant, HallWithCases, filled, in_state, scenario
 from tests.caller.application.test_news import until
@@ -250,3 +251,30 @@ def test_a_wrong_value_is_told_at_its_field_until_it_is_mended(hall: HallWithCas
     assert "电话号码不对" in faults[phone].zh_hans
     mended = applicant.view(applicant.filling(case, {phone: right}))
     assert not any(one.problem for one in mended.fields)
+
+
+@pytest.mark.req("M-01")
+def test_only_a_rehearsed_hall_lets_a_technician_apply_at_a_window(hall: HallWithCases, tmp_path: Path) -> None:
+    """A real hall does not: the technicians' password must not open anybody's licences."""
+    wanted = scenario("E08")
+
+    def opening(applicant: Applicant, counter: str | None) -> OpenApplication:
+        asked = applicant.opening(wanted.owner, wanted.answers)
+        return asked.model_copy(update={"counter": counter})
+
+    real = Applicant(hall, wanted.persona, "technician")
+    assert real.refused(opening(real, "W44")).reason == "NotYours"
+    kiosk = Applicant(hall, wanted.persona, "K05")
+    assert kiosk.refused(opening(kiosk, "W44")).reason == "NotYours"
+    (tmp_path / "rehearsed").mkdir()
+    rehearsed = HallWithCases(tmp_path / "rehearsed", rehearsing=True)
+    try:
+        technician = Applicant(rehearsed, wanted.persona, "technician")
+        for nowhere in (None, "W99"):
+            assert technician.refused(opening(technician, nowhere)).reason == "NotYours"
+        view = technician.view(opening(technician, "W44"))
+        case = rehearsed.controller.read(lambda scene: scene.hall.state.cases.cases[view.case])
+        assert (case.channel, case.place) == ("window", "W44")
+        assert view.case == technician.look(view.case).case
+    finally:
+        rehearsed.stop()

@@ -26,6 +26,7 @@ def test_an_approver_sees_what_waits_and_nobody_else_does(open_browser: OpenBrow
     hall.ask(opened, KIOSK)
     approver = open_browser("8001")
     assert "没有待决定的办件" in approver.page("/cases")
+    assert approver.http.get("/cases", headers={"accept": "application/json"}).json() == {"cases": [], "proofs": []}
     refused = approver.press("/cases/approve", case="20261123-0001")
     assert refused.status_code == 409
     assert open_browser("9001").press("/cases/approve", case="20261123-0001").status_code == 403

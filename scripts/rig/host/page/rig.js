@@ -32,7 +32,7 @@ function clock() {
 
 function programs(state) {
   const rows = Object.entries(state.programs).map(([name, facts]) => {
-    const stop = () => wish("/api/break", { name, fault: "stop", seconds: 8 });
+    const stop = () => wish("/api/break", { name, fault: "stop", about: ["8"] });
     const kill = () => wish("/api/break", { name, fault: "kill" });
     const note = facts.pid === null ? "停 down" : `pid ${facts.pid}${facts.restarts ? ` · ↻${facts.restarts}` : ""}`;
     const own = name === "rig";
