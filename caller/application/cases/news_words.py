@@ -15,9 +15,12 @@ from caller.domain.events import AnyEvent
 
 
 def said_of(event: AnyEvent, case: Case, catalogue: Catalogue) -> Sentence | None:
-    """Give the message to the visitor of a case, None where an event is no news to them (T-01, K-04, K-05, N-03)."""
+    """Give the message to the visitor of a case, None where an event is no news to them (T-01, K-04, K-05, N-03).
+
+    The items of a package say nothing for themselves: all its results are told in one message (P-02).
+    """
     zh, en = _names(case, catalogue)
-    if case.parent is not None and not isinstance(event, e.CertificateIssued):
+    if case.parent is not None and not isinstance(event, e.RenewalReminded):
         return None
     match event:
         case e.CaseAccepted():

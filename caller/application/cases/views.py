@@ -5,7 +5,6 @@ from datetime import date, datetime
 
 from broker.catalogue import Catalogue
 from broker.catalogue.matters import matter
-from broker.catalogue.services import Package
 from broker.messages import Sentence
 from broker.messages import applications as v
 from broker.messages.replies import RenewalView
@@ -44,7 +43,7 @@ def application_view(hall: Hall, case: Case, values: Mapping[FieldKey, str], tod
         rules=tuple(v.RuleView(rule=one.rule, text=RULE_SENTENCES[one.rule], met=one.met) for one in case.verdicts),
         promise_refused=None if until is None else _refused_until(until, calendar),
         promise_due=max(dues, default=None),
-        stopped=None if case.stopped is None else stopped_at(case.stopped.failure, windows_for(hall.catalogue, case)),
+        stopped=_stopped(hall.catalogue, case),
         catalogue=case.catalogue,
         opened_at=case.opened_at,
         accepted_at=case.accepted_at,
@@ -81,6 +80,13 @@ def case_line(hall: Hall, case: Case) -> v.CaseLine:
     )
 
 
+def _stopped(catalogue: Catalogue, case: Case) -> Sentence | None:
+    at = case.stopped
+    if at is None:
+        return None
+    return stopped_at(catalogue.material(at.material), at.failure, windows_for(catalogue, case))
+
+
 def missing_of(case: Case) -> tuple[MaterialCode, ...]:
     """Give the materials that the visitor may hand in now: promised or deferred ones that are still to come."""
     if case.draft:
@@ -91,15 +97,16 @@ def missing_of(case: Case) -> tuple[MaterialCode, ...]:
 
 
 def renewals(hall: Hall, visitor: VisitorKey, today: date) -> tuple[RenewalView, ...]:
-    """Give the visitor's certificates that end within 60 days, with the situation that renews each (N-03)."""
+    """Give the visitor's certificates that end within 60 days, with the situation that renews each (N-03).
+
+    They are found by the certificates themselves: their cases are long gone by then.
+    """
     found: list[RenewalView] = []
-    for case in hall.state.cases.of(visitor):
-        for sheet in hall.state.cases.sheets_of(case):
-            if sheet.valid_until is None or sheet.state == "void":
-                continue
-            if not 0 <= (sheet.valid_until - today).days <= max(RENEWAL_DAYS):
-                continue
-            found.extend(_renewal(hall.catalogue, case, sheet, sheet.valid_until))
+    for sheet in hall.state.cases.certificates.values():
+        if sheet.visitor != visitor or sheet.valid_until is None or sheet.state == "void" or not sheet.current:
+            continue
+        if 0 <= (sheet.valid_until - today).days <= max(RENEWAL_DAYS):
+            found.extend(_renewal(hall.catalogue, sheet, sheet.valid_until))
     return tuple(found)
 
 
@@ -123,19 +130,17 @@ def document_names(hall: Hall, case: Case) -> Iterator[str]:
         yield f"{sheet.certificate}:{sheet.serial}"
 
 
-def _renewal(catalogue: Catalogue, case: Case, sheet: Certificate, until: date) -> Iterator[RenewalView]:
-    it = matter(catalogue, case.matter.owner)
-    if it is None or isinstance(it, Package):
-        return
-    for situation in it.situations:
-        if situation.code == _RENEW:
-            yield RenewalView(
-                certificate=sheet.certificate,
-                serial=sheet.serial,
-                valid_until=until,
-                owner=it.code,
-                situation=situation.code,
-            )
+def _renewal(catalogue: Catalogue, sheet: Certificate, until: date) -> Iterator[RenewalView]:
+    for service in catalogue.services:
+        for situation in service.situations:
+            if situation.code == _RENEW and situation.certificate == sheet.certificate:
+                yield RenewalView(
+                    certificate=sheet.certificate,
+                    serial=sheet.serial,
+                    valid_until=until,
+                    owner=service.code,
+                    situation=situation.code,
+                )
 
 
 def _fields(hall: Hall, case: Case, values: Mapping[FieldKey, str], today: date) -> Iterator[v.FieldView]:

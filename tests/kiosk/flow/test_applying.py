@@ -35,6 +35,7 @@ from kiosk.flow.events import (
     GaveConsent,
     GaveSignature,
     HallSilent,
+    Idle,
     OpenedCase,
     OpenedCases,
     OpenedField,
@@ -64,6 +65,7 @@ from kiosk.flow.orders import (
     RateAsk,
     SubmitAsk,
 )
+from kiosk.flow.patience import COUNTDOWN_SECONDS, patience
 from kiosk.flow.printing import PageTrouble
 from kiosk.flow.steps import (
     Answered,
@@ -87,6 +89,8 @@ from kiosk.flow.steps import (
     Refused,
     Review,
     Signing,
+    Start,
+    TimeoutWarning,
     Typing,
     Unsure,
     Visit,
@@ -376,6 +380,16 @@ def test_my_cases_take_a_draft_up_where_it_was_left() -> None:
     visitor(OpenedCase(told.CASE), ApplicationCame(told.fresh()))
     assert isinstance(visitor.step, Form)
     assert visitor.step.group == 2, "the first page with something to fill in"
+
+
+@pytest.mark.req("K-14")
+def test_who_walks_away_in_mid_form_leaves_the_start_after_a_minute_and_the_countdown() -> None:
+    visitor = _at_form()
+    assert patience(visitor.step) == 60
+    assert isinstance(visitor(Idle()), TimeoutWarning)
+    visitor(*[SecondPassed()] * COUNTDOWN_SECONDS)
+    assert isinstance(visitor.step, Start)
+    assert "陈大文" not in repr(visitor.step)
 
 
 @pytest.mark.req("K-14")

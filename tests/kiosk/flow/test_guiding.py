@@ -89,6 +89,16 @@ def test_a_list_says_its_figures_and_can_be_searched_and_printed() -> None:
     assert walk.new == (PrintPaper(PaperWish("list", list_code="rongque"), "zh-Hans", None),)
 
 
+@pytest.mark.req("G-08")
+def test_the_list_of_promises_says_97_of_25() -> None:
+    walk = Walk()
+    walk(OpenedGuides(), OpenedShelf(Spot(Shelf.LISTS)), OpenedShelf(Spot(Shelf.LIST, "commitment")))
+    page = page_of(walk.step, walk.context)
+    assert "97" in page.subtitle
+    assert "25" in page.subtitle
+    assert len(_items(walk)) == 97
+
+
 @pytest.mark.req("P-19")
 def test_life_events_show_eight_and_five_of_the_province_and_the_citys_own() -> None:
     walk = Walk()
@@ -115,7 +125,9 @@ def test_a_package_shows_before_and_after() -> None:
     ]
     assert any("33 → 16（−51.5%）" in value for value in facts)
     assert any("36 → 3（−91.7%）" in value for value in facts)
-    walk(WentBack(), OpenedPackage(PackageCode("P01")), OpenedOldPapers())
+    walk(WentBack(), OpenedPackage(PackageCode("P01")))
+    assert "100 → 58（−42%）" in str(page_of(walk.step, walk.context).blocks)
+    walk(OpenedOldPapers())
     assert isinstance(walk.step, BeforeAfter)
     assert walk.step.papers
 

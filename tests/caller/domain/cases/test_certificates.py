@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from broker.terms import SerialNo, VisitorKey
+from caller.application.cases.views import renewals
 from caller.domain import commands as c
 from caller.domain.cases import commands as cc
 from caller.domain.cases.case import Case
@@ -93,6 +94,23 @@ def test_a_certificate_is_reminded_of_sixty_and_thirty_days_before_its_end(hall:
         hall.tick(days=days)
         assert len(hall.events("RenewalReminded")) == told
     assert hall.sheets(case)[0].reminded == (60, 30)
+
+
+@pytest.mark.req("N-03")
+def test_the_hygiene_licence_of_today_is_reminded_of_and_offered_to_its_holder_before_its_48_months_end(
+    hall: CaseHall, case: Case
+) -> None:
+    for code in ("SITEMAP", "PLAN", "HYTEST", "HYRULE", "TRAIN"):
+        assert hall.hand_in(case, code).kind != "refused"
+    assert hall.sheets(case)[0].valid_until == date(2030, 11, 22)
+    today = hall.hall.calendar.day_of(hall.clock.now())
+    hall.tick(days=(date(2030, 9, 22) - today).days)
+    assert (hall.events("RenewalReminded"), renewals(hall.hall, ME, date(2030, 9, 22))) == ([], ())
+    hall.tick(days=1)
+    assert len(hall.events("RenewalReminded")) == 1
+    (offered,) = renewals(hall.hall, ME, date(2030, 9, 23))
+    assert (offered.serial, offered.owner, offered.situation) == (FIRST, "WJW-001", "renew")
+    assert renewals(hall.hall, VisitorKey("stranger"), date(2030, 9, 23)) == ()
 
 
 def test_months_end_where_the_month_ends() -> None:

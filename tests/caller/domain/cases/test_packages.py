@@ -37,6 +37,17 @@ def test_answers_decide_which_items_belong(hall: CaseHall, case: Case) -> None:
     assert len(plain.children) == 4
 
 
+@pytest.mark.req("G-01", "P-01")
+@pytest.mark.parametrize(("answers", "papers"), [(E02, 16), ([1, 2, 2, 2, 1], 12)])
+def test_a_restaurant_in_rented_premises_needs_16_papers_or_12_without_sign_and_fire(
+    hall: CaseHall, answers: list[int], papers: int
+) -> None:
+    case = hall.open("P01", answers, "W05")
+    assert "tenant" in case.flags
+    assert "agent" not in case.flags
+    assert len(case.materials) == papers
+
+
 @pytest.mark.req("P-02", "P-01")
 def test_departments_work_at_once_and_all_results_come_together(hall: CaseHall, case: Case) -> None:
     first = hall.items(case)[0]

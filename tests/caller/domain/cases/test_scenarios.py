@@ -101,6 +101,25 @@ def test_every_path_opens_a_case_with_its_form_and_materials() -> None:
 
 
 @pytest.mark.req("G-02")
+def test_who_lost_the_freight_licence_gets_it_anew_with_four_papers_on_the_spot() -> None:
+    hall = CaseHall()
+    case = hall.open("JTJ-001", [3], "K06")
+    assert (case.matter.situation, len(case.materials), case.matter.limit.amount) == ("replace", 4, 0)
+    ways = {ending.situation for ending in endings(hall.catalogue.trees_by_owner[ServiceCode("JTJ-001")])}
+    assert ways == {"new", "replace", "change", "renew", "cancel"}
+
+
+@pytest.mark.req("P-04")
+def test_the_transport_company_brings_exactly_three_papers() -> None:
+    hall = CaseHall()
+    scenario = next(one for one in reference().scenarios if one.code == "E03")
+    case = hall.open_scenario(scenario)
+    hall.answer_calls(case, scenario.persona)
+    names = [hall.catalogue.material(code).name_zh for code in hall.in_state(case, "to_hand_in")]
+    assert names == ["公司章程(股东会决议)", "安全生产管理制度文本", "车辆照片"]
+
+
+@pytest.mark.req("G-02")
 def test_the_five_situations_of_the_freight_licence_differ() -> None:
     service = reference().services_by_code[ServiceCode("JTJ-001")]
     assert isinstance(service, Service)
