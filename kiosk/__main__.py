@@ -1,9 +1,11 @@
-"""`hall-kiosk CONFIG`: one kiosk. `--rig-port N` opens a loopback door for the rig; without it there is none."""
+"""`hall-kiosk CONFIG`: one kiosk. `--rig-port N` opens a loopback door for the rig; without it there is none.
+
+The program is a watch over two processes: one has the screen, the other takes it when a visit with a card has ended.
+"""
 
 import argparse
 import logging
 import os
-import signal
 import sys
 from pathlib import Path
 
@@ -32,16 +34,18 @@ def main() -> int:
     # pypinyin's phrases would cost 40 MB; single characters with all their readings are what the search uses
     os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
     os.environ.setdefault("PYPINYIN_NO_DICT_COPY", "true")
-    # Kivy reads its environment when it is imported, so the machine is built behind this line
-    from kiosk.app.machine import Machine  # noqa: PLC0415
+    # what is imported from here on reads the environment
     from kiosk.app.memory import be_frugal  # noqa: PLC0415
+    from kiosk.app.process import drivers, import_kivy, work  # noqa: PLC0415
+    from kiosk.app.watch import Watch  # noqa: PLC0415
+    from kiosk.effects.rig_door import listen  # noqa: PLC0415
 
     be_frugal()
-    machine = Machine(settings, rig_port=arguments.rig_port)
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda _number, _frame: machine.stop())
-    machine.run()
-    return 0
+    import_kivy(settings)
+    door = None if arguments.rig_port is None else listen(arguments.rig_port)
+    if door is not None:
+        print(f"rig door: http://127.0.0.1:{door.getsockname()[1]}", flush=True)  # noqa: T201 - who asked for it reads it
+    return Watch(work(settings, door), drivers(settings)).run()
 
 
 if __name__ == "__main__":

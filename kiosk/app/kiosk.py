@@ -9,11 +9,12 @@ from collections.abc import Callable
 from queue import Empty, SimpleQueue
 
 from broker.messages import Language
+from kiosk.effects.devices import Pad
 from kiosk.flow.context import Context
-from kiosk.flow.endings import resting
-from kiosk.flow.events import Broke, ConditionsChanged, Event, Idle, SecondPassed, Tap
+from kiosk.flow.endings import nobody_is_here, resting
+from kiosk.flow.events import Broke, CardFailed, CardRead, ConditionsChanged, Event, Idle, SecondPassed, Tap
 from kiosk.flow.news import News, heard
-from kiosk.flow.orders import Order
+from kiosk.flow.orders import EndVisit, Order
 from kiosk.flow.patience import counts_seconds, patience
 from kiosk.flow.steps import Step
 from kiosk.flow.transition import transition
@@ -36,10 +37,12 @@ class Kiosk:
         say: Callable[[str, Language], None] = lambda _words, _language: None,
         wake: Callable[[], None],
         clock: Callable[[], float],
+        over: Callable[[Pad], None] | None = None,
     ) -> None:
         """Take the world as it is at the start, who carries out orders, who draws, who wakes us, a clock in seconds.
 
-        `say` speaks words in a language, interrupting what it said before; without words it falls silent.
+        `say` speaks words in a language, interrupting what it said before; without words it falls silent. `over` is
+        told once, when the visit of a card has ended: from then on this kiosk rests and hears nothing.
         """
         self.context = context
         self.step: Step = resting(context)
@@ -52,6 +55,9 @@ class Kiosk:
         self._inbox: SimpleQueue[Event | News] = SimpleQueue()
         self._touched = clock()
         self._drawn: Page | None = None
+        self._over = over
+        self._read_a_card = False
+        self.is_over = False
 
     def tell(self, message: Event | News) -> None:
         """Post something that happened; returns at once."""
@@ -110,9 +116,26 @@ class Kiosk:
             self._move(ConditionsChanged())
 
     def _move(self, event: Event) -> None:
+        if self.is_over:
+            return
         before = self.step
         self.step, orders = transition(before, event, self.context)
         if isinstance(event, Tap) or type(self.step) is not type(before):
             self._touched = self._clock()
+        self._read_a_card |= isinstance(event, CardRead | CardFailed)
+        ends = [order for order in orders if isinstance(order, EndVisit)]
+        if self._over is not None and self._read_a_card and (ends or nobody_is_here(self.step)):
+            self.is_over = True
+            self.step = resting(self.context)
+            self._say("", self.step.visit.language)
+            for order in ends:
+                self._do(order)
+            self._over(self._pad(event, ends))
+            return
         for order in orders:
             self._do(order)
+
+    def _pad(self, event: Event, ends: list[EndVisit]) -> Pad:
+        if isinstance(event, CardRead) and ends:
+            return "new"  # this card has ended somebody else's visit
+        return "done" if self.context.card_on_pad else "unknown"

@@ -1,19 +1,25 @@
 """Puts a kiosk together: settings → bus, workers, flow, window; starts them in the right order and stops them again."""
 
 import logging
+import os
+import socket
 import time
 import uuid
 from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from threading import Event as Signal
 from threading import Thread
+from typing import TypeVar
 
 from broker.bus import HallClock
 from broker.client import MqttBus
-from broker.messages import Language
+from broker.messages import Language, Request
 from broker.terms import RequestId
 from hardware.ports.document_printer import Document
 from kiosk.app.kiosk import Kiosk
+from kiosk.app.line import Handover, Line, Said
 from kiosk.effects import devices
 from kiosk.effects.asking import Asker
 from kiosk.effects.camera import CameraWatch
@@ -24,16 +30,18 @@ from kiosk.effects.health import HealthBook, Heartbeat
 from kiosk.effects.keys import VisitKeys
 from kiosk.effects.listening import Listener
 from kiosk.effects.printer import PrinterWatch
-from kiosk.effects.rig_door import RigDoor, View
+from kiosk.effects.rig_door import HandedOver, RigDoor, View
 from kiosk.effects.runner import Runner
 from kiosk.effects.voice import PageVoice
 from kiosk.flow.context import Context
+from kiosk.flow.endings import resting
 from kiosk.flow.events import Event
 from kiosk.flow.news import News
+from kiosk.flow.steps import PleaseWait
 from kiosk.screens.layout import lay_out
 from kiosk.screens.page import Page
+from kiosk.screens.pages import page_of
 from kiosk.screens.rig_view import described, meant
-from kiosk.screens.surface.environment import configure, prepare
 from kiosk.screens.theme.fonts import font_files
 from kiosk.screens.theme.panel import Millimetres, Panel
 from kiosk.settings import KioskSettings
@@ -41,20 +49,29 @@ from kiosk.settings import KioskSettings
 log = logging.getLogger(__name__)
 
 JOIN_SECONDS = 3.0
+SETTLE_SECONDS = 0.8
+"""How long who goes on waits for the hall before it shows itself without."""
+LAST_QUESTION_SECONDS = 0.4
+LET_GO_SECONDS = 1.0
+PRINT_SECONDS = 120.0
+SHOWN_SECONDS = 10.0
+_DOOR_SECONDS = 0.03
+
+Answer = TypeVar("Answer")
 
 
 class Machine:
     """One kiosk, whole. `run` blocks until `stop`."""
 
-    def __init__(self, settings: KioskSettings, *, rig_port: int | None) -> None:
-        """Build everything; nothing talks to anybody before `run`."""
-        size = settings.panel
-        self._panel = Panel(size.width_px, size.height_px, Millimetres(size.width_mm), Millimetres(size.height_mm))
+    def __init__(self, settings: KioskSettings, line: Line, door: socket.socket | None) -> None:
+        """Build everything; nothing talks to anybody before `run`. `door` is what the rig's door listens on."""
+        self._panel = panel_of(settings)
         self._settings = settings
-        self._stop = Signal()
-        settings.state_dir.mkdir(parents=True, exist_ok=True)
-        prepare(settings.state_dir / "kivy", headless=settings.display == "headless")
-        configure(self._panel, fullscreen=settings.display == "fullscreen")
+        self._line = line
+        self._stop, self._ending = Signal(), Signal()
+        self._settled, self._printer_free, self._go = Signal(), Signal(), Signal()
+        self._found = Handover()
+        self._passed: set[RequestId] = set()
         # Kivy opens its window when this is imported
         from kiosk.screens.surface.loop import Loop  # noqa: PLC0415
 
@@ -82,30 +99,122 @@ class Machine:
             say=self._say,
             wake=self._loop.wake,
             clock=time.monotonic,
+            over=self._over,
         )
         self._voice: PageVoice | None = None
+        self._card_watch: CardWatch | None = None
+        self._presses: dict[str, PrinterWatch | PagePrinterWatch] = {}
         self._workers = self._build_workers()
-        self._door = None if rig_port is None else RigDoor(rig_port, self._view())
+        self._threads = {name: Thread(target=work, name=name, daemon=True) for name, work in self._workers.items()}
+        self._door = None if door is None else RigDoor(door, self._view())
 
-    def run(self) -> None:
-        """Show the first picture, then reach out; come back when stopped."""
-        threads = [Thread(target=work, name=name, daemon=True) for name, work in self._workers.items()]
-        if self._door is not None:
-            threads.append(Thread(target=self._door.serve_forever, name="rig-door", daemon=True))
-            print(f"rig door: http://127.0.0.1:{self._door.port}", flush=True)  # noqa: T201 - who asked for it reads it
-        for thread in threads:
+    def warm_up(self) -> None:
+        """Have the catalogue and the first page's letters ready; nobody is talked to."""
+        self._catalogue.load_copy()
+        self._kiosk.drain()
+        # what a visitor will see first is another page than that of a kiosk which has not heard the hall
+        context = replace(self._kiosk.context, hall_here=True, hall_open=True)
+        self._draw(page_of(resting(context), context))
+        self._kiosk.draw()
+
+    def run(self, taken: Handover | None) -> None:
+        """Show the first picture, then reach out; come back when stopped. `taken` is what the last process left."""
+        if taken is None:
+            self._printer_free.set()
+        else:
+            self._take_over(taken)
+        hearing = Thread(target=self._hear, name="line", daemon=True)
+        opening = Thread(target=self._open, args=(taken is not None,), name="rig-door", daemon=True)
+        for thread in (*self._threads.values(), hearing, opening):
             thread.start()
         kiosk = self._kiosk
         self._loop.run(tap=kiosk.tap, drain=kiosk.drain, second=kiosk.second, broke=kiosk.broke)
         self._stop.set()
-        for thread in threads[: len(self._workers)]:
+        self._ending.set()
+        for thread in self._threads.values():
             thread.join(JOIN_SECONDS)
         self._bus.close()
 
     def stop(self) -> None:
         """End `run`, from a signal or another thread."""
         self._stop.set()
+        self._ending.set()
         self._loop.stop()
+
+    # --------------------------------------------------------------------------------------- from process to process
+
+    def _take_over(self, taken: Handover) -> None:
+        self._found = taken
+        self._asker.take_over(taken.reports)
+        self._book.take_over(taken.devices)
+        if taken.pad == "done" and self._card_watch is not None:
+            self._card_watch.card_lies()
+        self._loop.appear()
+
+    def _open(self, taken: bool) -> None:  # noqa: FBT001 - a thread's own argument
+        """Take touches from outside once there is something to see: where somebody goes on, not before the hall is."""
+        if taken:
+            self._settled.wait(SETTLE_SECONDS)
+        while not self._stop.is_set():
+            with suppress(TimeoutError):
+                self._loop.ask(bool)
+                break
+        self._line.say(Said(word="open"))
+        if self._door is not None:
+            self._door.serve_forever(_DOOR_SECONDS)
+
+    def _hear(self) -> None:
+        for said in self._line.hear():
+            match said.word:
+                case "alone":
+                    self._printer_free.set()
+                case "go":
+                    self._go.set()
+                case "rest":
+                    self._asker.take_over(said.handover.reports)
+                case _:
+                    log.warning("the watch said %s out of turn", said.word)
+        # without the watch nobody would take the screen from us: whoever starts the kiosk anew finds it free
+        os._exit(1)
+
+    def _over(self, pad: devices.Pad) -> None:
+        Thread(target=self._leave, args=(pad,), name="leave", daemon=True).start()
+
+    def _leave(self, pad: devices.Pad) -> None:
+        """Let go of everything, the printers last, and end. What is on its way to paper comes out."""
+        self._asker.wait_until_idle(LAST_QUESTION_SECONDS)
+        self._beat.goodbye = False
+        self._stop.set()
+        for press in self._presses.values():
+            press.finish()
+        if self._door is not None:
+            self._door.leave()
+        for name, thread in self._threads.items():
+            if name not in self._presses:
+                thread.join(LET_GO_SECONDS)
+        self._bus.close()
+        self._line.say(
+            Said(word="over", handover=Handover(pad=pad, reports=self._reports(), devices=dict(self._book.states)))
+        )
+        self._finish_printing()
+        if self._door is not None:
+            self._door.wait_until_empty(SHOWN_SECONDS)
+        self._go.wait(SHOWN_SECONDS)
+        os._exit(0)
+
+    def _finish_printing(self) -> None:
+        for name in ("printer", "pages"):
+            if name in self._presses:
+                self._threads[name].join(PRINT_SECONDS)
+            self._line.say(Said(word="rest", handover=Handover(reports=self._reports())))
+            if name == "printer":
+                self._line.say(Said(word="freed"))
+
+    def _reports(self) -> tuple[Request, ...]:
+        """Give the reports that have come up since this was asked last."""
+        reports = tuple(report for report in self._asker.left() if report.request_id not in self._passed)
+        self._passed.update(report.request_id for report in reports)
+        return reports
 
     # ------------------------------------------------------------------------------------------------------- inside
 
@@ -114,6 +223,13 @@ class Machine:
 
     def _draw(self, page: Page) -> None:
         self._loop.show(lay_out(page, self._panel, self._loop.measure))
+        if (
+            not self._settled.is_set()
+            and self._kiosk.context.hall_here
+            and not isinstance(self._kiosk.step, PleaseWait)
+        ):
+            self._settled.set()
+            self._line.say(Said(word="settled"))
 
     def _say(self, words: str, language: Language) -> None:
         if self._voice is not None:
@@ -135,8 +251,8 @@ class Machine:
             pages: built_in.document_printer,
             speaker: built_in.speaker,
         }
-        book = HealthBook(tuple(name for name, device in known.items() if device is not None), self._now)
-        beat = Heartbeat(self._bus, book, self._now, time.monotonic)
+        self._book = book = HealthBook(tuple(name for name, device in known.items() if device is not None), self._now)
+        self._beat = beat = Heartbeat(self._bus, book, self._now, time.monotonic)
         workers: dict[str, Callable[[], None]] = {
             "hall": self._reach_out,
             "asker": lambda: self._asker.run(self._stop),
@@ -144,14 +260,15 @@ class Machine:
             "heartbeat": lambda: beat.run(self._stop),
         }
         if built_in.card_reader is not None:
-            open_reader = devices.card_reader(built_in.card_reader, reader)
-            watch = CardWatch(open_reader, self._keys, book, self._tell, device=reader)
+            open_reader = devices.card_reader(built_in.card_reader, reader, lambda: self._found.pad)
+            self._card_watch = watch = CardWatch(open_reader, self._keys, book, self._tell, device=reader)
             workers["card"] = lambda: watch.run(self._stop)
         if built_in.ticket_printer is not None:
             open_printer = devices.ticket_printer(built_in.ticket_printer, ticket, self._fonts.regular)
             printer = PrinterWatch(open_printer, book, self._tell, self._runner.report_slip, device=ticket)
             self._runner.printer = printer
-            workers["printer"] = lambda: printer.run(self._stop)
+            self._presses["printer"] = printer
+            workers["printer"] = lambda: self._print_slips(printer)
         if built_in.camera is not None:
             eye = CameraWatch(devices.camera(built_in.camera, camera), book, self._tell, device=camera)
             self._runner.camera = eye
@@ -161,14 +278,23 @@ class Machine:
             paperwork = self._runner.paperwork
             press = PagePrinterWatch(open_pages, book, paperwork.heard, device=pages)
             paperwork.print_pages = lambda job, pdf: press.print(job, Document(job, pdf))
-            workers["pages"] = lambda: press.run(self._stop)
+            self._presses["pages"] = press
+            workers["pages"] = lambda: press.run(self._ending)
         if built_in.speaker is not None:
             self._voice = voice = PageVoice(devices.narrator(built_in.speaker, speaker), book, device=speaker)
             workers["voice"] = lambda: voice.run(self._stop)
         return workers
 
+    def _print_slips(self, printer: PrinterWatch) -> None:
+        # the line belongs to the last process until its slip is out
+        while not self._printer_free.wait(_DOOR_SECONDS):
+            if self._ending.is_set():
+                return
+        printer.run(self._ending)
+
     def _reach_out(self) -> None:
-        self._catalogue.load_copy()
+        if self._catalogue.offer is None:
+            self._catalogue.load_copy()
         self._listener.subscribe()
         self._bus.connect()
 
@@ -179,13 +305,25 @@ class Machine:
             target = meant(loop.frame, text)
             return target is not None and loop.touch(*target.rect.centre)
 
+        def ask(question: Callable[[], Answer]) -> Answer:
+            answer = loop.ask(lambda: None if kiosk.is_over else (question(),))
+            if answer is None:
+                raise HandedOver
+            return answer[0]
+
         return View(
-            picture=lambda: loop.ask(loop.picture),
-            texts=lambda: loop.ask(lambda: described(kiosk.step, loop.frame)),
-            tap_text=lambda text: loop.ask(lambda: tap_text(text)),
-            tap_point=lambda x, y: loop.ask(lambda: loop.touch(x, y)),
-            draw=lambda strokes, on_glass: loop.ask(lambda: loop.draw(strokes, on_glass=on_glass)),
+            picture=lambda: ask(loop.picture),
+            texts=lambda: ask(lambda: described(kiosk.step, loop.frame)),
+            tap_text=lambda text: ask(lambda: tap_text(text)),
+            tap_point=lambda x, y: ask(lambda: loop.touch(x, y)),
+            draw=lambda strokes, on_glass: ask(lambda: loop.draw(strokes, on_glass=on_glass)),
         )
+
+
+def panel_of(settings: KioskSettings) -> Panel:
+    """Give the panel a kiosk's file describes."""
+    size = settings.panel
+    return Panel(size.width_px, size.height_px, Millimetres(size.width_mm), Millimetres(size.height_mm))
 
 
 def _new_id() -> RequestId:

@@ -7,8 +7,9 @@ import logging
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from queue import Empty, SimpleQueue
+from threading import Condition
 from threading import Event as Signal
 
 from broker.bus import Bus, HallClock
@@ -69,6 +70,8 @@ class Asker:
         self._tell = tell
         self._mint = mint
         self._monotonic = monotonic
+        self._open = 0
+        self._answered = Condition()
         self._questions: SimpleQueue[_Question] = SimpleQueue()
         self._reports: deque[_Report] = deque(maxlen=REPORTS_KEPT)
 
@@ -76,15 +79,15 @@ class Asker:
 
     def ask(self, stamp: Stamp, *, silent: FlowEvent) -> None:
         """Ask on behalf of a visitor: the answer is told as an event, and `silent` when there is none."""
-        self._questions.put(_Question((stamp,), silent))
+        self._put(_Question((stamp,), silent))
 
     def ask_in_turn(self, stamps: tuple[Stamp, ...], *, silent: FlowEvent) -> None:
         """Ask several things one after the other: the last answer is told, or the first that is none."""
-        self._questions.put(_Question(stamps, silent))
+        self._put(_Question(stamps, silent))
 
     def fetch(self, stamp: Stamp, took: Callable[[Reply | None], None]) -> None:
         """Ask for something; `took` gets the answer on the asker's thread, or None when there was none."""
-        self._questions.put(_Question((stamp,), HallSilent(), took))
+        self._put(_Question((stamp,), HallSilent(), took))
 
     def fetch_catalogue(self, known_hash: str | None, took: Callable[[Reply | None], None]) -> None:
         """Ask for the catalogue; `took` is called as by `fetch`."""
@@ -98,6 +101,23 @@ class Asker:
         """Tell the hall something that must not get lost while it is away; its answer is told only where wanted."""
         self._reports.append(_Report(self._mint(), stamp, tell_answer))
 
+    def left(self) -> tuple[Request, ...]:
+        """Give the reports that the hall has not answered, for whoever goes on: an id that is asked again does no harm.
+
+        What a visitor asked and the hall has not got is nobody's any more. They hold personal data sealed only.
+        """
+        until = (self._clock.now() or datetime.now(UTC)) + timedelta(seconds=REPORT_WORTH_SECONDS)
+        return tuple(report.stamp(report.request_id, until) for report in tuple(self._reports))
+
+    def take_over(self, requests: tuple[Request, ...]) -> None:
+        """Go on with the reports that another process of this kiosk has left."""
+        self._reports.extend(_Report(request.request_id, _restamped(request)) for request in requests)
+
+    def wait_until_idle(self, seconds: float) -> None:
+        """Wait until no visitor's question is open, at most so long."""
+        with self._answered:
+            self._answered.wait_for(lambda: not self._open, seconds)
+
     # --------------------------------------------------------------------------------------------------- the thread
 
     def run(self, stop: Signal) -> None:
@@ -109,6 +129,14 @@ class Asker:
                 self._send_reports()
                 continue
             self._settle(question, stop)
+            with self._answered:
+                self._open -= 1
+                self._answered.notify_all()
+
+    def _put(self, question: _Question) -> None:
+        with self._answered:
+            self._open += 1
+        self._questions.put(question)
 
     def _settle(self, question: _Question, stop: Signal) -> None:
         request: Request | None = None
@@ -167,6 +195,13 @@ class Asker:
             self._reports.popleft()
             if report.is_told:
                 self._tell(event_of(request, reply, self._keys))
+
+
+def _restamped(request: Request) -> Stamp:
+    def stamp(request_id: RequestId, until: datetime) -> Request:
+        return request.model_copy(update={"request_id": request_id, "valid_until": until})
+
+    return stamp
 
 
 def _clock_was_set(reply: Reply | None) -> bool:

@@ -56,6 +56,10 @@ class CardWatch:
         self._works: bool | None = None
         self._lies = False
 
+    def card_lies(self) -> None:
+        """Take over a pad on which a card lies whose visit is over; before `run`."""
+        self._pad(lies=True)
+
     def run(self, stop: Signal) -> None:
         """Watch until told to stop."""
         reader: CardReader | None = None

@@ -5,7 +5,7 @@ So are the imports: the drivers' libraries take as long as all of Kivy, and the 
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeAlias, assert_never
+from typing import Literal, TypeAlias, assert_never
 
 from hardware.links import ReconnectingLink, open_link
 from hardware.ports.camera import Camera, PaperFinder
@@ -23,16 +23,27 @@ from kiosk.settings import (
 
 OpenNarrator: TypeAlias = Callable[[Callable[[Outcome], None]], Narrator]
 
+Pad: TypeAlias = Literal["unknown", "done", "new"]
+"""What lies on the pad when a reader is taken over: a card whose visit is over, or one with which a visit begins."""
 
-def card_reader(settings: SdtReaderSettings, device: str) -> Callable[[], CardReader]:
-    """Give the way to reach the card reader; called on its own thread."""
+
+def card_reader(
+    settings: SdtReaderSettings, device: str, pad: Callable[[], Pad] = lambda: "unknown"
+) -> Callable[[], CardReader]:
+    """Give the way to reach the card reader; called on its own thread, and `pad` then."""
 
     def open_reader() -> CardReader:
         match settings.driver:
             case "sdt":
                 from hardware.drivers.card_reader import SdtCardReader  # noqa: PLC0415
 
-                return SdtCardReader(_link(settings.url, settings.baudrate, device), device=device)
+                found = pad()
+                link = _link(settings.url, settings.baudrate, device)
+                reader = SdtCardReader(link, device=device, lying=found == "done")
+                if found == "new":
+                    # a reader finds a card only once while it lies there: the next one of a queue must be read anew
+                    reader.reset()
+                return reader
             case _:
                 assert_never(settings.driver)
 

@@ -60,21 +60,29 @@ class PagePrinterWatch:
         self._health = health
         self._tell = tell
         self._device = device
-        self._jobs: SimpleQueue[tuple[str, Document]] = SimpleQueue()
+        self._jobs: SimpleQueue[tuple[str, Document] | None] = SimpleQueue()
         self._told: PageTrouble | None = None
 
     def print(self, job: str, document: Document) -> None:
         """Have a document printed: `DocumentPrinted` or `DocumentFailed` with this `job` is told, whatever happens."""
         self._jobs.put((job, document))
 
+    def finish(self) -> None:
+        """Print what is to be printed, then end `run`."""
+        self._jobs.put(None)
+
     def run(self, stop: Signal) -> None:
-        """Print and watch until told to stop."""
+        """Print and watch until told to stop, or to finish."""
         printer: DocumentPrinter | None = None
         while not stop.is_set():
             try:
-                job, document = self._jobs.get(timeout=self._ask_seconds)
+                wanted = self._jobs.get(timeout=self._ask_seconds)
             except Empty:
                 job = document = None
+            else:
+                if wanted is None:
+                    return
+                job, document = wanted
             try:
                 printer = printer or self._open()
             except DeviceError as fault:

@@ -45,6 +45,11 @@ class HealthBook:
             self._states[DeviceCode(device)] = DeviceHealth.model_validate(known)
         self._changed.set()
 
+    def take_over(self, states: Mapping[DeviceCode, DeviceHealth]) -> None:
+        """Begin with what was known before us of devices that are ours."""
+        with self._lock:
+            self._states |= {code: state for code, state in states.items() if code in self._states}
+
     def take_change(self) -> bool:
         """Tell whether anything changed since this was asked last."""
         changed = self._changed.is_set()
@@ -68,6 +73,8 @@ class Heartbeat:
         self._now = now
         self._clock = clock
         self._due = clock()
+        self.goodbye = True
+        """Whether the end is told; not where another process goes on as the same client."""
 
     def run(self, stop: Signal) -> None:
         """Beat until told to stop; then say goodbye, so that nobody takes it for a fault."""
@@ -77,7 +84,8 @@ class Heartbeat:
                 self._due = self._clock() + BEAT_SECONDS
                 self.publish(online=True)
             stop.wait(LOOK_SECONDS)
-        self.publish(online=False)
+        if self.goodbye:
+            self.publish(online=False)
 
     def _connected(self, connected: bool) -> None:  # noqa: FBT001 - the bus calls it with one
         if connected:

@@ -67,7 +67,7 @@ class PrinterWatch:
         self._tell = tell
         self._report = report
         self._device = device
-        self._jobs: SimpleQueue[tuple[TicketView | None, Slip]] = SimpleQueue()
+        self._jobs: SimpleQueue[tuple[TicketView | None, Slip] | None] = SimpleQueue()
         self._told: SlipTrouble | None = None
 
     def print(self, ticket: TicketView, slip: Slip) -> None:
@@ -78,14 +78,18 @@ class PrinterWatch:
         """Have a slip printed that nobody waits for."""
         self._jobs.put((None, slip))
 
+    def finish(self) -> None:
+        """Print what is to be printed, then end `run` and let go of the printer."""
+        self._jobs.put(None)
+
     def run(self, stop: Signal) -> None:
-        """Print and watch until told to stop."""
+        """Print and watch until told to stop, or to finish."""
         printer: TicketPrinter | None = None
         while not stop.is_set():
-            try:
-                ticket, slip = self._jobs.get(timeout=ASK_SECONDS)
-            except Empty:
-                ticket = slip = None
+            job = self._next_job()
+            if job is None:
+                return
+            ticket, slip = job
             try:
                 if printer is None:
                     printer = self._open()
@@ -96,6 +100,13 @@ class PrinterWatch:
             self._note(trouble)
             if ticket is not None:
                 self._came_out(ticket, trouble)
+
+    def _next_job(self) -> "tuple[TicketView | None, Slip | None] | None":
+        """Give what is to be printed, nothing when it is time to ask how the printer is; None to finish."""
+        try:
+            return self._jobs.get(timeout=ASK_SECONDS)
+        except Empty:
+            return None, None
 
     def _printed(self, printer: TicketPrinter, slip: Slip) -> SlipTrouble | None:
         try:

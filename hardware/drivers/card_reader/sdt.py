@@ -58,29 +58,41 @@ class SdtCardReader:
         device: str,
         timeouts: SdtTimeouts = SdtTimeouts(),
         presence: Presence = "read_additional",
+        lying: bool = False,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        """Take an open line, the device's code for faults, and a monotonic clock in seconds."""
+        """Take an open line, the device's code for faults, and a monotonic clock in seconds.
+
+        `lying`: a card that somebody else has read lies there; it is not read again before it was taken away.
+        """
         self._link = link
         self._device = device
         self._timeouts = timeouts
         self._presence: Presence = presence
         self._clock = clock
-        self._held: Card | None = None
+        self._lies = lying
+        self._number: str | None = None
+        self._refinds: bool | None = None
 
     def poll(self) -> Sighting:
         """Look at the pad once and read what was newly put there.
 
         Raises `DeviceRefused` or `BadFrame` when a card is there and could not be read; the next poll starts anew.
         """
-        if not self._find():
+        found = self._find()
+        if self._lies and self._number is None:
+            # a reader that finds what lies there already will find it again and again; another one finds new cards only
+            self._refinds = found if self._refinds is None else self._refinds
+            if found and self._refinds:
+                return SameCard()
+        if not found:
             return self._after_nothing_found()
         card = self._read_found()
         if card is None:
             return self._forget()
-        if self._held is not None and card.number == self._held.number:
+        if self._lies and card.number == self._number:
             return SameCard()
-        self._held = card
+        self._lies, self._number = True, card.number
         return NewCard(card)
 
     def sam_id(self) -> SamId:
@@ -97,7 +109,7 @@ class SdtCardReader:
 
     def reset(self) -> None:
         """Restart the security module; a card has to be found again."""
-        self._held = None
+        self._lies, self._number = False, None
         self._ask(Command.RESET, Status.SUCCESS)
 
     def set_baudrate(self, baudrate: int) -> None:
@@ -111,7 +123,7 @@ class SdtCardReader:
         return answer.status == Status.FOUND
 
     def _after_nothing_found(self) -> Sighting:
-        if self._held is not None and self._presence == "read_additional" and self._still_answers():
+        if self._lies and self._presence == "read_additional" and self._still_answers():
             return SameCard()
         return self._forget()
 
@@ -129,8 +141,8 @@ class SdtCardReader:
         return answer.status in {Status.SUCCESS, Status.NO_CONTENT, Status.COMMAND_ERROR}
 
     def _forget(self) -> Sighting:
-        removed = self._held is not None
-        self._held = None
+        removed = self._lies
+        self._lies, self._number = False, None
         return CardRemoved() if removed else NoCard()
 
     def _read_found(self) -> Card | None:

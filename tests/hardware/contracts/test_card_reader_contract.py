@@ -42,6 +42,7 @@ class Bench:
     reader: CardReader
     driver: SdtCardReader
     emulator: SdtReaderEmulator
+    presence: Literal["read_additional", "find"]
 
 
 def line_to(url: str) -> ReconnectingLink:
@@ -56,7 +57,7 @@ def bench(request: pytest.FixtureRequest) -> Iterator[Bench]:
     emulator = SdtReaderEmulator(make_wire, refind=refind)
     link = line_to(emulator.url)
     driver = SdtCardReader(link, device=DEVICE, timeouts=QUICK, presence=presence)
-    yield Bench(driver, driver, emulator)
+    yield Bench(driver, driver, emulator, presence)
     link.close()
     emulator.close()
 
@@ -107,6 +108,28 @@ def test_another_card_between_two_polls_is_a_new_one(bench: Bench) -> None:
     bench.emulator.place(HONG_KONG)
     assert bench.reader.poll() == NewCard(HONG_KONG)
     assert bench.reader.poll() == SameCard()
+
+
+@pytest.mark.req("K-14")
+def test_a_card_that_somebody_else_has_read_is_not_read_again_before_it_was_lifted(bench: Bench) -> None:
+    bench.emulator.place(RESIDENT)
+    assert bench.reader.poll() == NewCard(RESIDENT)
+    line = line_to(bench.emulator.url)
+    after = SdtCardReader(line, device=DEVICE, timeouts=QUICK, presence=bench.presence, lying=True)
+    assert [after.poll() for _ in range(3)] == [SameCard()] * 3
+    bench.emulator.remove()
+    assert after.poll() == CardRemoved()
+    bench.emulator.place(RESIDENT)
+    assert after.poll() == NewCard(RESIDENT)
+    line.close()
+
+
+@pytest.mark.req("K-14")
+def test_a_reader_that_is_reset_reads_a_lying_card_anew(bench: Bench) -> None:
+    bench.emulator.place(RESIDENT)
+    assert bench.reader.poll() == NewCard(RESIDENT)
+    bench.driver.reset()
+    assert bench.reader.poll() == NewCard(RESIDENT)
 
 
 @pytest.mark.req("K-01")

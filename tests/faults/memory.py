@@ -1,0 +1,35 @@
+"""What lies in the memory of a kiosk's processes, by their process ids."""
+
+import contextlib
+from collections.abc import Iterable
+from pathlib import Path
+
+from scripts.rig.state import StateFolder, read_json
+
+_SHORTEST = 6
+"""Fewer bytes lie somewhere in hundreds of megabytes by chance."""
+
+
+def processes_of(state: Path, kiosk: str) -> tuple[int, ...]:
+    """Give the process ids of a kiosk's program: the watch, who has the screen, who waits, who leaves."""
+    noted = read_json(StateFolder(state).children_file) or {}
+    watch = int(noted[kiosk]["pid"])
+    forks = Path(f"/proc/{watch}/task/{watch}/children").read_text(encoding="ascii").split()
+    return (watch, *map(int, forks))
+
+
+def remembered(pid: int, words: Iterable[bytes]) -> set[bytes]:
+    """Give the words that lie in the memory a process has written to; none when it has ended."""
+    searched = {word for word in words if len(word) >= _SHORTEST}
+    found: set[bytes] = set()
+    with contextlib.suppress(FileNotFoundError, ProcessLookupError), Path(f"/proc/{pid}/mem").open("rb", 0) as memory:
+        for line in Path(f"/proc/{pid}/maps").read_text(encoding="utf-8").splitlines():
+            span, rights, *_ = line.split()
+            if not rights.startswith("rw") or line.endswith("[vvar]"):
+                continue
+            begin, end = (int(edge, 16) for edge in span.split("-"))
+            with contextlib.suppress(OSError):  # a mapping of a device, or one that has just gone
+                memory.seek(begin)
+                held = memory.read(end - begin)
+                found |= {word for word in searched if word in held}
+    return found
