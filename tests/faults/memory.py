@@ -1,6 +1,7 @@
 """What lies in the memory of a kiosk's processes, by their process ids."""
 
 import contextlib
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -20,7 +21,8 @@ def processes_of(state: Path, kiosk: str) -> tuple[int, ...]:
 
 def remembered(pid: int, words: Iterable[bytes]) -> set[bytes]:
     """Give the words that lie in the memory a process has written to; none when it has ended."""
-    searched = {word for word in words if len(word) >= _SHORTEST}
+    longest_first = sorted((word for word in words if len(word) >= _SHORTEST), key=len, reverse=True)
+    any_of_them = re.compile(b"|".join(map(re.escape, longest_first)))
     found: set[bytes] = set()
     with contextlib.suppress(FileNotFoundError, ProcessLookupError), Path(f"/proc/{pid}/mem").open("rb", 0) as memory:
         for line in Path(f"/proc/{pid}/maps").read_text(encoding="utf-8").splitlines():
@@ -30,6 +32,5 @@ def remembered(pid: int, words: Iterable[bytes]) -> set[bytes]:
             begin, end = (int(edge, 16) for edge in span.split("-"))
             with contextlib.suppress(OSError):  # a mapping of a device, or one that has just gone
                 memory.seek(begin)
-                held = memory.read(end - begin)
-                found |= {word for word in searched if word in held}
+                found |= set(any_of_them.findall(memory.read(end - begin)))
     return found

@@ -64,9 +64,9 @@ def test_no_process_of_a_kiosk_remembers_a_visitor(morning: RunningHall) -> None
         while here & {*processes_of(hall.state, kiosk)}:
             assert time.monotonic() < end, f"{here} still lives"
             time.sleep(0.1)
-        alive = processes_of(hall.state, kiosk)
-        assert len(alive) > 1
-        assert {words[word] for pid in alive for word in remembered(pid, words)} == set()
+    alive = processes_of(hall.state, kiosk)
+    assert len(alive) > 1
+    assert {words[word] for pid in alive for word in remembered(pid, words)} == set()
     offline = [one for one in hall.events("FaultBegan") if one["client"] == kiosk]
     assert offline == before, "nobody took the change for an outage"
 
