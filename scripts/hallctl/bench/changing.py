@@ -61,8 +61,12 @@ def change_seconds(watch: int, glass: Glass, reader: SdtReaderEmulator, begin: s
             raise TimeoutError(f"the next process shows {shown['texts']}")
         reader.remove()
         # who leaves the screen is no spare
-        _wait(lambda: not before <= set(processes(watch)))
+        _wait_for_change(watch, before)
     return seconds
+
+
+def _wait_for_change(watch: int, before: set[int]) -> None:
+    _wait(lambda: not before <= set(processes(watch)))
 
 
 def _offers(shown: dict[str, Any], button: str) -> bool:
