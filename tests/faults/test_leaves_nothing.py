@@ -8,7 +8,7 @@ import pytest
 
 from broker.catalogue import load
 from tests.faults.memory import processes_of, remembered
-from tests.faults.people import leave, put_card, take_number, until_said, until_step
+from tests.faults.people import leave, put_card, serve, take_number, until_said, until_step
 from tests.rig.conftest import ROOT, RunningHall
 
 pytestmark = [pytest.mark.rig, pytest.mark.timeout(300)]
@@ -24,6 +24,7 @@ def test_no_persons_words_in_anything_kept(morning: RunningHall) -> None:
         take_number(hall, "K01")
         until_said(hall, "K01", "号票已打印，请取走")
         leave(hall, "K01", card=True)
+        serve(hall, "W44")  # who is called aloud leaves a recording
     hall.do("paper", "K01")
     hall.do("break", "broker", "stop", "1")  # it writes its store when it ends
     until_step(hall, "K01", "PleaseWait")
