@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, TypeAlias, cast
 
 from broker.catalogue import Catalogue, CatalogueBroken, CatalogueError
-from broker.catalogue.load import examine
+from broker.catalogue.loading import examine
 from broker.catalogue.reading import RawCatalogue, read_folder
 
 REFERENCE = Path(__file__).parents[3] / "config" / "hall"
