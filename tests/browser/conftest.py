@@ -11,6 +11,7 @@ from broker.terms import StaffNo
 from caller.console import RunningConsole, create_app, serve
 from tests.caller.console.morning import play_morning
 from tests.caller.console.rehearsal import Rehearsal, rehearsal_accounts
+from tests.caller.console.waiting import MARKS, play_cases
 
 _CHROMIUM = "/usr/bin/chromium"
 _ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking")
@@ -38,6 +39,7 @@ class Served:
             catalogue=self.hall.catalogue,
             sessions_path=self._folder / "sessions.json",
             clock=lambda: datetime.now(UTC),
+            marks=MARKS,
         )
         self._running = serve(app, self._port)
         self._port = self._running.port
@@ -78,6 +80,7 @@ def morning(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """A hall in the middle of a morning, to look at; nobody changes it."""
     served = Served(tmp_path_factory.mktemp("morning"))
     play_morning(served.hall)
+    play_cases(served.hall)
     yield served
     served.stop()
     served.hall.stop()

@@ -18,7 +18,7 @@ _WAITING = frozenset({"受理", "审核", "踏勘", "专家论证"})
 
 @dataclass(frozen=True, slots=True)
 class CaseRow:
-    """One case that waits; `rules` are those checked at submission, with whether each is met.
+    """One case that waits, at a `department` named `unit`; `met` and `unmet` are the conditions checked at submission.
 
     `expert` tells of the expert step of a complex case (G-12): still to come, or going on while the clock stands.
     """
@@ -26,11 +26,13 @@ class CaseRow:
     case: CaseId
     matter: Text
     department: DepartmentCode
+    unit: Text
     who: str
     stage: str
     expert: Literal["to_come", "going_on"] | None
     due: datetime | None
-    rules: tuple[tuple[Text, bool], ...]
+    met: tuple[Text, ...]
+    unmet: tuple[Text, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,7 @@ class ProofRow:
     case: CaseId
     material: Text
     department: str
+    unit: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +71,18 @@ def _rows(scene: Scene) -> Iterator[CaseRow]:
 def _row(scene: Scene, case: Case) -> CaseRow:
     it = matter(scene.catalogue, case.matter.owner)
     above = case if case.parent is None else scene.hall.state.cases.cases[case.parent]
-    said = ((RULE_SENTENCES[one.rule], one.met) for one in above.verdicts)
+    said = [(Text(RULE_SENTENCES[one.rule].zh_hans, RULE_SENTENCES[one.rule].en), one.met) for one in above.verdicts]
     return CaseRow(
         case=case.case_id,
         matter=Text("", "") if it is None else Text(it.name_zh, it.name_en),
         department=case.matter.department,
+        unit=_unit(scene, case.matter.department),
         who=case.masked_name,
         stage=case.stage,
         expert=_expert(case),
         due=case.due,
-        rules=tuple((Text(sentence.zh_hans, sentence.en), met) for sentence, met in said),
+        met=tuple(text for text, met in said if met),
+        unmet=tuple(text for text, met in said if not met),
     )
 
 
@@ -98,4 +103,11 @@ def _proofs(scene: Scene) -> Iterator[ProofRow]:
             if one.proof_id == proof and one.state == "proving":
                 material = scene.catalogue.material(one.material)
                 name = Text(material.name_zh, material.name_en)
-                yield ProofRow(proof, case_id, name, material.verify_by or material.issuer)
+                answers = material.verify_by or material.issuer
+                yield ProofRow(proof, case_id, name, answers, _unit(scene, answers))
+
+
+def _unit(scene: Scene, code: str) -> Text:
+    """Give the name of a department; its code where the catalogue has none."""
+    known = scene.catalogue.departments_by_code.get(DepartmentCode(code))
+    return Text(code, code) if known is None else Text(known.name_zh, known.name_en)

@@ -78,7 +78,10 @@
     if (!region || sent.get(name) === fresh.innerHTML) return;
     sent.set(name, fresh.innerHTML);
     const focused = region.contains(document.activeElement) ? document.activeElement.id : "";
+    const opened = Array.from(region.querySelectorAll("details[open]"), (part) => part.id);
     region.replaceChildren(fresh.content);
+    // what somebody opened stays open while the page is kept true
+    for (const id of opened) document.getElementById(id)?.setAttribute("open", "");
     if (focused) document.getElementById(focused)?.focus();
   }
 

@@ -73,7 +73,7 @@ class Figures:
 class NoticeRow:
     """A notice that is shown or will be."""
 
-    text: str
+    text: Text
     boards: tuple[str, ...]
     starts_at: datetime
     ends_at: datetime
@@ -186,7 +186,7 @@ def _notices(scene: Scene) -> tuple[NoticeRow, ...]:
     standing = (notice for notice in scene.hall.state.notices.values() if notice.ends_at > scene.now)
     return tuple(
         NoticeRow(
-            notice.text_zh,
+            Text(notice.text_zh, notice.text_en or notice.text_zh),
             board_names(scene.catalogue, notice.zones),
             notice.starts_at,
             notice.ends_at,
