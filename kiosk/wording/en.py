@@ -19,6 +19,7 @@ WORDING = Wording(
     start_title="Take a number",
     start_card="Lay your identity card flat on the reader",
     start_card_no_reader="The card reader is out of order; everything else works",
+    start_touch="Press the button below to take a number",
     start_no_card="No card: just a number",
     start_take="Just a number",
     start_guide="I need help",

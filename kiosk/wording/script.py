@@ -11,6 +11,9 @@ from opencc import OpenCC
 
 TABLE = "s2tw"
 
+MISREAD = {"換髮": "換發", "網籤": "網簽"}
+"""Words of licences that the tables take for others: 换发 is to issue anew, not hair; 网签 is to sign, not a slip."""
+
 
 class _Converter(Protocol):
     def convert(self, string: str) -> str: ...
@@ -24,7 +27,10 @@ def _converter() -> _Converter:
 @lru_cache(maxsize=8_192)
 def to_traditional(text: str) -> str:
     """Give a simplified text in traditional characters."""
-    return _converter().convert(text)
+    converted = _converter().convert(text)
+    for wrong, right in MISREAD.items():
+        converted = converted.replace(wrong, right)
+    return converted
 
 
 def warm(texts: Iterable[str]) -> None:

@@ -32,6 +32,7 @@ class Wording:
     start_title: str
     start_card: str
     start_card_no_reader: str
+    start_touch: str
     start_no_card: str
     start_take: str
     start_guide: str

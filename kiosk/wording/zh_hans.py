@@ -19,6 +19,7 @@ WORDING = Wording(
     start_title="取号办事",
     start_card="请将身份证平放在感应区",
     start_card_no_reader="读卡器暂时不能使用，其他功能正常",
+    start_touch="请按下面的按钮取号",
     start_no_card="没带身份证，直接取号",
     start_take="直接取号",
     start_guide="需要人工帮助",

@@ -19,6 +19,7 @@ WORDING = Wording(
     start_title="取號辦事",
     start_card="請將身份證平放在感應區",
     start_card_no_reader="讀卡機暫時不能使用，其他功能正常",
+    start_touch="請按下面的按鈕取號",
     start_no_card="沒帶身份證，直接取號",
     start_take="直接取號",
     start_guide="需要人工協助",

@@ -2,6 +2,7 @@
 
 import dataclasses
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
@@ -53,6 +54,7 @@ def test_traditional_texts_hold_no_simplified_character() -> None:
 @pytest.mark.req("K-15")
 def test_names_of_the_catalogue_are_converted_by_phrases() -> None:
     assert text_in("zh-Hant", "发票与头发", "") == "發票與頭髮"
+    assert text_in("zh-Hant", "换发、理发、网签", "") == "換發、理髮、網簽"
     assert name_in("en", world.offer().services[world.FUND]) == "Withdrawal from the housing fund"
 
 
@@ -64,3 +66,18 @@ def test_a_missing_translation_is_marked() -> None:
 @pytest.mark.req("E-04")
 def test_the_reasons_of_the_catalogue_have_english_names() -> None:
     assert set(wording("en").reasons) == set(world.offer().catalogue.rating.bad_reasons)
+
+
+@pytest.mark.req("K-15")
+def test_one_thing_has_one_name_in_traditional_characters() -> None:
+    """A printer is 印表機 on every screen; 打印機 beside it would read as another thing."""
+    texts = "".join(_leaves(WORDINGS["zh-Hant"]))
+    assert not [word for word in ("打印", "屏幕", "數據") if word in texts]
+
+
+def _leaves(part: object) -> Iterator[str]:
+    if isinstance(part, str):
+        yield part
+    elif dataclasses.is_dataclass(part):
+        for field in dataclasses.fields(part):
+            yield from _leaves(getattr(part, field.name))

@@ -250,7 +250,7 @@ def _cases(step: MyCases, event: Event) -> Next:
             return hall_works(step, Doing.LOOKING, LookAsk(case))
         case TurnedPage(by):
             return stay(replace(step, page=max(0, step.page + by)))
-        case WentBack():
+        case WentBack() | Continued():
             return stay(Menu(step.visit))
         case _:
             return stay(step)

@@ -61,8 +61,12 @@ def start(look: Look) -> Page:
         # a card that was left behind has to go before the next one can be laid
         invitation = Notice(say.start_take_card, Tone.MIND) if context.card_on_pad else statement(say.start_card)
         blocks += [Picture(Drawing.CARD), invitation]
-    elif context.has_reader:
-        blocks.append(Notice(say.start_card_no_reader, Tone.MIND))
+    else:
+        blocks.append(statement(say.start_touch))
+        if context.has_reader:
+            blocks.append(Notice(say.start_card_no_reader, Tone.MIND))
+        if context.printer_trouble is None:
+            blocks.insert(0, Picture(Drawing.PRINTER))
     if context.printer_trouble is not None:
         blocks.append(Notice(say.result_printer, Tone.MIND))
     if reads:

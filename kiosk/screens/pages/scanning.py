@@ -61,7 +61,7 @@ def _live(step: Camera, look: Look) -> Page:
         say.camera_title,
         Notice(say.camera_taking if taking else words, Tone.CALM if taking else tone),
         LivePicture(preview.still if preview else None, preview.corners if preview else None),
-        subtitle="  ".join((_material(step, look), *taken)),
+        subtitle=" · ".join((_material(step, look), *taken)),
         actions=() if taking or preview is None else (take, *finish),
         back=True,
         finish=True,

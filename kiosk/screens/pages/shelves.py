@@ -81,8 +81,7 @@ def _title(here: Spot, look: Look) -> tuple[str, str]:
         case Shelf.LIFE:
             packages = [package for package in catalogue.packages if package.life == here.key]
             province = sum(package.province_13 for package in packages)
-            count = say.lives_count.format(province=province, city=len(packages) - province)
-            return _life(here.key, look), count
+            return _life(here.key, look), _lives_count(province, len(packages) - province, look)
         case Shelf.LIST if here.key in LISTS_BY_CODE:
             each = LISTS_BY_CODE[here.key]
             lines = each.find(catalogue)
@@ -103,6 +102,12 @@ def _plain_title(shelf: Shelf, look: Look) -> tuple[str, str]:
         Shelf.ITEMS: (say.items, ""),
     }
     return titles.get(shelf, (say.hub_title, say.hub_hint))
+
+
+def _lives_count(province: int, city: int, look: Look) -> str:
+    """Say how many packages are the province's and how many the city's own; of none nothing is said."""
+    say = look.say.guiding
+    return (say.lives_count if province else say.lives_city).format(province=province, city=city)
 
 
 def _life(life: str, look: Look) -> str:
@@ -177,12 +182,12 @@ def _department(here: Spot, look: Look, offer: Offer) -> tuple[Choice, ...]:
 
 
 def _lives(_here: Spot, look: Look, offer: Offer) -> tuple[Choice, ...]:
-    say, thirteen = look.say.guiding, province_thirteen(offer.catalogue)
+    thirteen = province_thirteen(offer.catalogue)
     choices: list[Choice] = []
     for life in LIVES:
         packages = [package for package in offer.catalogue.packages if package.life == life]
         province = sum(package in thirteen for package in packages)
-        count = say.lives_count.format(province=province, city=len(packages) - province)
+        count = _lives_count(province, len(packages) - province, look)
         choices.append(Choice(_life(life, look), OpenedShelf(Spot(Shelf.LIFE, life)), count))
     return tuple(choices)
 

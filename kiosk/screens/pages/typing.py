@@ -17,6 +17,8 @@ ROWS_LARGE = ("abcdefg", "hijklmn", "opqrstu", "vwxyz")
 COLUMNS, COLUMNS_LARGE = 10, 7
 MARKS = "，。、（）-/."
 _ERASE = "←"
+_SHIFT = {Board.CAPITALS: "ABC", Board.LATIN: "abc"}
+"""The key that changes the case shows what it brings: nobody has to know an arrow."""
 
 
 def typing(step: Typing, look: Look) -> Page:
@@ -146,9 +148,10 @@ def _letters(board: Board, *, large: bool) -> tuple[tuple[Key, ...], ...]:
         tuple(Key(letter, Typed(letter)) for letter in (row.upper() if capital else row))
         for row in (ROWS_LARGE if large else ROWS)
     ]
-    shift = Key("⇧" if not capital else "⇩", ChoseBoard(Board.LATIN if capital else Board.CAPITALS), 1.5, quiet=True)
-    front = () if board is Board.PINYIN or large else (shift,)
-    rows[-1] = (*front, *rows[-1], Key(_ERASE, Erased(), 2.0 if large else 1.5, quiet=True))
+    other = Board.LATIN if capital else Board.CAPITALS
+    front = () if board is Board.PINYIN else (Key(_SHIFT[other], ChoseBoard(other), 1.0 if large else 1.5, quiet=True),)
+    wide = 2.0 - len(front) if large else 1.5
+    rows[-1] = (*front, *rows[-1], Key(_ERASE, Erased(), wide, quiet=True))
     return tuple(rows)
 
 

@@ -43,7 +43,7 @@ APPLYING = ApplyingTexts(
     calling_slow="The licence library is slow. You may fill in the form now; later you can scan, promise or "
     "use a window",
     calling_on="Fill in the form now",
-    form_page="Page {page} of {pages}",
+    form_page="Part {page} of {pages}",
     form_empty="Please fill in",
     form_unknown="Not known",
     form_sign_later="Signed at the end",
@@ -168,5 +168,5 @@ APPLYING = ApplyingTexts(
     stage_withdrawn="withdrawn",
     draft_kept="Your draft is kept for 7 days: the same card takes it up again",
     doc_form="Application form",
-    doc_certificate="{certificate} {serial}",
+    doc_certificate="{certificate}\n{serial}",
 )

@@ -42,7 +42,7 @@ APPLYING = ApplyingTexts(
     calling_title="正在调用证照",
     calling_slow="证照库回应较慢。可先填表，之后可扫描、承诺或到窗口",
     calling_on="先填表",
-    form_page="第 {page} 页，共 {pages} 页",
+    form_page="第 {page} 部分，共 {pages} 部分",
     form_empty="请填写",
     form_unknown="暂无",
     form_sign_later="最后签名",
@@ -167,5 +167,5 @@ APPLYING = ApplyingTexts(
     stage_withdrawn="已撤回",
     draft_kept="草稿保留 7 天，刷同一张证可继续",
     doc_form="申请表",
-    doc_certificate="{certificate} {serial}",
+    doc_certificate="{certificate}\n{serial}",
 )

@@ -22,6 +22,7 @@ GUIDING = GuidingTexts(
     province="Of the province",
     city="Of this city",
     lives_count="{province} of the province, {city} of this city",
+    lives_city="{city} of this city",
     list_count="{items} items, {departments} departments",
     search="Search",
     search_off="Close the keyboard",

@@ -27,6 +27,7 @@ class GuidingTexts:
     province: str
     city: str
     lives_count: str
+    lives_city: str
     list_count: str
     search: str
     search_off: str

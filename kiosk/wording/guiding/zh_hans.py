@@ -22,6 +22,7 @@ GUIDING = GuidingTexts(
     province="全省统一",
     city="本市",
     lives_count="全省统一 {province} 件，本市 {city} 件",
+    lives_city="本市 {city} 件",
     list_count="{items} 项，{departments} 个部门",
     search="搜索",
     search_off="收起键盘",

@@ -22,6 +22,7 @@ GUIDING = GuidingTexts(
     province="全省統一",
     city="本市",
     lives_count="全省統一 {province} 件，本市 {city} 件",
+    lives_city="本市 {city} 件",
     list_count="{items} 項，{departments} 個部門",
     search="搜尋",
     search_off="收起鍵盤",

@@ -8,7 +8,7 @@ from itertools import combinations
 import pytest
 
 from broker.messages import Language
-from kiosk.flow.events import Event, TurnedPage
+from kiosk.flow.events import Board, ChoseBoard, Event, TurnedPage
 from kiosk.flow.steps import Visit
 from kiosk.screens.layout import Words
 from kiosk.screens.page import Choices, Entry, Field, Foot, Keyboard, Keypad, Offers, Page
@@ -138,3 +138,11 @@ def test_every_screen_but_a_wait_leads_on(language: Language) -> None:
         ways = [way for way in (page.foot.back, page.foot.finish, *page.actions) if way is not None]
         lists = [block for block in page.blocks if isinstance(block, Choices) and block.items]
         assert ways or lists, scene
+
+
+@pytest.mark.req("K-02")
+@pytest.mark.parametrize("large", [False, True])
+@pytest.mark.parametrize(("scene", "board"), [("typing-latin", Board.CAPITALS), ("typing-capitals", Board.LATIN)])
+def test_the_case_of_letters_can_be_changed_in_every_size(scene: str, board: Board, *, large: bool) -> None:
+    keyboard = next(block for block in _page(scene, Visit("en", large)).blocks if isinstance(block, Keyboard))
+    assert ChoseBoard(board) in {key.tap for row in keyboard.rows for key in row}

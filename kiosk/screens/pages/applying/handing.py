@@ -195,11 +195,16 @@ def _todo(view: ApplicationView, look: Look) -> tuple[Choice, ...]:
             for code in missing
         ),
         *(
-            Choice(say.case_print.format(paper=document_name(look, name)), OpenedDocument(name))
+            Choice(say.case_print.format(paper=_in_one_line(document_name(look, name))), OpenedDocument(name))
             for name in papers
             if name not in printed
         ),
     )
+
+
+def _in_one_line(name: str) -> str:
+    """A certificate's number stands below its name in a title; in a list beside it."""
+    return name.replace("\n", " ")
 
 
 def rate_case(step: RateCase, look: Look) -> Page:
@@ -226,7 +231,8 @@ def my_cases(step: MyCases, look: Look) -> Page:
     if not items:
         # not a statement: what is said aloud is the hint, not that this visitor has nothing here
         none = Paragraph(say.cases_none, TextSize.ROW, bold=True, centred=True)
-        return look.page(say.cases_title, none, Notice(say.cases_none_hint), back=True, finish=True)
+        on = (Button(say.case_on, Continued(), primary=True),)
+        return look.page(say.cases_title, none, Notice(say.cases_none_hint), actions=on, back=True, finish=True)
     return look.page(say.cases_title, Choices(items, page=step.page), back=True, finish=True)
 
 

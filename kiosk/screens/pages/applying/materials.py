@@ -18,6 +18,7 @@ from kiosk.screens.page import Block, Bullets, Button, Choice, Choices, Fact, Fa
 from kiosk.screens.pages.applying.phrases import capital, day, material_name, state_text, words
 from kiosk.screens.pages.parts import Look
 from kiosk.screens.theme.colours import Tone
+from kiosk.wording import text_in
 
 
 def materials(step: Materials, look: Look) -> Page:
@@ -124,6 +125,7 @@ def _law(view: ApplicationView, look: Look) -> tuple[str, ...]:
     if look.offer is None:
         return (say.promise_true, say.promise_check)
     service = next((known for code, known in look.offer.services.items() if code == view.owner), None)
-    basis = () if service is None else (say.promise_basis.format(basis=service.basis),)
+    law = "" if service is None else text_in(look.visit.language, service.basis, "")
+    basis = (say.promise_basis.format(basis=law),) if law else ()
     months = look.offer.catalogue.commitment.breach_blocks_months
     return (*basis, say.promise_true, say.promise_check, say.promise_blocked.format(months=months))
