@@ -88,6 +88,7 @@ def play_cases(hall: Rehearsal) -> None:
     for owner, answers, name, place in (
         ("WJW-001", (1, 2, 1), "周*", "K05"),
         ("JTJ-001", (3,), "钱*", "W24"),
+        ("JRB-001", (), "郑*", "W12"),
         ("P01", (1, 2, 1, 1, 1), "孙*", "W05"),
     ):
         case = people.open(owner, answers, name, place)
