@@ -123,6 +123,11 @@ class KioskSettings(_Section):
         """The folder of the cut fonts."""
         return self.state_dir / "fonts" if self.fonts_dir is None else self.fonts_dir
 
+    @property
+    def catalogue_copy(self) -> Path:
+        """Where the catalogue's copy for the next start lies."""
+        return self.state_dir / "catalogue.json"
+
 
 def read(path: Path) -> KioskSettings:
     """Read a kiosk's file. Raises `SettingsBroken` with every reason at once."""

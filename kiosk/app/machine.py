@@ -24,7 +24,7 @@ from kiosk.effects import devices
 from kiosk.effects.asking import Asker
 from kiosk.effects.camera import CameraWatch
 from kiosk.effects.card import CardWatch
-from kiosk.effects.catalogue import CatalogueKeeper
+from kiosk.effects.catalogue import Arranged, CatalogueKeeper
 from kiosk.effects.documents import PagePrinterWatch
 from kiosk.effects.health import HealthBook, Heartbeat
 from kiosk.effects.keys import VisitKeys
@@ -63,8 +63,13 @@ Answer = TypeVar("Answer")
 class Machine:
     """One kiosk, whole. `run` blocks until `stop`."""
 
-    def __init__(self, settings: KioskSettings, line: Line, door: socket.socket | None) -> None:
-        """Build everything; nothing talks to anybody before `run`. `door` is what the rig's door listens on."""
+    def __init__(
+        self, settings: KioskSettings, line: Line, door: socket.socket | None, read: Arranged | None = None
+    ) -> None:
+        """Build everything; nothing talks to anybody before `run`.
+
+        `door` is what the rig's door listens on, `read` the catalogue's copy where it was read beforehand.
+        """
         self._panel = panel_of(settings)
         self._settings = settings
         self._line = line
@@ -79,8 +84,8 @@ class Machine:
         self._hall_clock = HallClock(time.monotonic)
         self._keys = VisitKeys(settings.hall_public_key)
         self._asker = Asker(self._bus, self._hall_clock, self._keys, self._tell, mint=_new_id, monotonic=time.monotonic)
-        copy = settings.state_dir / "catalogue.json"
-        self._catalogue = CatalogueKeeper(copy, settings.hot, self._asker, self._tell)
+        self._read = read
+        self._catalogue = CatalogueKeeper(settings.catalogue_copy, settings.hot, self._asker, self._tell)
         self._runner = Runner(
             self._asker, self._catalogue, self._keys, self._tell, follow_url=settings.follow_url, clock=time.monotonic
         )
@@ -110,7 +115,8 @@ class Machine:
 
     def warm_up(self) -> None:
         """Have the catalogue and the first page's letters ready; nobody is talked to."""
-        self._catalogue.load_copy()
+        self._catalogue.load_copy(self._read)
+        self._read = None
         self._kiosk.drain()
         # what a visitor will see first is another page than that of a kiosk which has not heard the hall
         context = replace(self._kiosk.context, hall_here=True, hall_open=True)
@@ -149,7 +155,6 @@ class Machine:
         self._book.take_over(taken.devices)
         if taken.pad == "done" and self._card_watch is not None:
             self._card_watch.card_lies()
-        self._loop.appear()
 
     def _open(self, taken: bool) -> None:  # noqa: FBT001 - a thread's own argument
         """Take touches from outside once there is something to see: where somebody goes on, not before the hall is."""

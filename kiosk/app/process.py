@@ -10,7 +10,8 @@ from collections.abc import Callable
 
 from kiosk.app.line import Handover, Line
 from kiosk.app.machine import Machine, panel_of
-from kiosk.screens.surface.environment import configure, hide, prepare
+from kiosk.effects.catalogue import read_copy
+from kiosk.screens.surface.environment import configure, prepare
 from kiosk.settings import KioskSettings
 
 _KIVY = ("kivy.app", "kivy.core.text", "kivy.graphics", "kivy.graphics.opengl", "kivy.uix.widget")
@@ -55,13 +56,13 @@ def work(settings: KioskSettings, door: socket.socket | None) -> Callable[[Line,
             return 0
         signal.signal(signal.SIGTERM, lambda _number, _frame: os._exit(0))
         _be_gentle()
-        if settings.display != "headless":
-            hide()
-        machine = Machine(settings, line, door)
-        machine.warm_up()
+        read = read_copy(settings.catalogue_copy, settings.hot)
         taken = _wait_for_the_screen(line)
         if taken is None:
             return 0
+        # the window comes now: a second one kept ready would cost more memory than it saves time
+        machine = Machine(settings, line, door, read)
+        machine.warm_up()
         signal.signal(signal.SIGTERM, lambda _number, _frame: machine.stop())
         machine.run(taken)
         return 0

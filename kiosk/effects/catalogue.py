@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -18,6 +19,26 @@ from kiosk.wording.script import warm
 log = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True, slots=True)
+class Arranged:
+    """A catalogue read, checked and arranged; `revision_hash` is that of its text."""
+
+    offer: Offer
+    revision_hash: str
+
+
+def read_copy(copy: Path, hot: Sequence[ServiceCode]) -> Arranged | None:
+    """Give the copy of the last start with the matters `hot` first; None when there is no sound one."""
+    try:
+        text = copy.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return None
+    except (OSError, UnicodeDecodeError) as fault:
+        log.warning("the catalogue's copy cannot be read: %s", fault)
+        return None
+    return _arranged(text, hot)
+
+
 class CatalogueKeeper:
     """Has the newest catalogue, or the one of the last start until then. `offer` is None before there is any."""
 
@@ -32,16 +53,11 @@ class CatalogueKeeper:
         self._asked = False
         self.offer: Offer | None = None
 
-    def load_copy(self) -> None:
-        """Take the copy of the last start, if there is a sound one."""
-        try:
-            text = self._copy.read_text(encoding="utf-8")
-        except FileNotFoundError:
-            return
-        except (OSError, UnicodeDecodeError) as fault:
-            log.warning("the catalogue's copy cannot be read: %s", fault)
-            return
-        self._use(text)
+    def load_copy(self, read: Arranged | None = None) -> None:
+        """Take the copy of the last start, if there is a sound one; `read` when somebody has read it already."""
+        arranged = read or read_copy(self._copy, self._hot)
+        if arranged is not None:
+            self._take(arranged)
 
     def notice(self, revision_hash: str) -> None:
         """Hear which catalogue is in force."""
@@ -65,16 +81,25 @@ class CatalogueKeeper:
                 log.warning("the catalogue's copy cannot be kept: %s", fault)
 
     def _use(self, text: str) -> bool:
-        try:
-            catalogue = Catalogue.from_json(text)
-        except ValidationError as fault:
-            log.error("a catalogue with %d errors was not taken", fault.error_count())  # noqa: TRY400
-            return False
-        self.offer = arrange(catalogue, self._hot)
-        self._hash = catalogue_hash(text)
+        arranged = _arranged(text, self._hot)
+        if arranged is not None:
+            self._take(arranged)
+        return arranged is not None
+
+    def _take(self, arranged: Arranged) -> None:
+        self.offer, self._hash = arranged.offer, arranged.revision_hash
         self._tell(OfferTold(self.offer))
-        _warm(catalogue)
-        return True
+
+
+def _arranged(text: str, hot: Sequence[ServiceCode]) -> Arranged | None:
+    try:
+        catalogue = Catalogue.from_json(text)
+    except ValidationError as fault:
+        log.error("a catalogue with %d errors was not taken", fault.error_count())  # noqa: TRY400
+        return None
+    arranged = Arranged(arrange(catalogue, hot), catalogue_hash(text))
+    _warm(catalogue)
+    return arranged
 
 
 def _warm(catalogue: Catalogue) -> None:

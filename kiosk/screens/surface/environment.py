@@ -23,13 +23,6 @@ def prepare(home: Path, *, headless: bool, environ: MutableMapping[str, str] = o
         environ["SDL_VIDEODRIVER"] = "offscreen"
 
 
-def hide() -> None:
-    """Have the window made hidden; call between `configure` and its import."""
-    from kivy.config import Config  # noqa: PLC0415 - importing it reads the environment
-
-    Config.set("graphics", "window_state", "hidden")
-
-
 def configure(panel: Panel, *, fullscreen: bool) -> None:
     """Set Kivy's own settings; call after `prepare` and before a window is imported."""
     from kivy.config import Config  # noqa: PLC0415 - importing it reads the environment

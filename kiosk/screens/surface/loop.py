@@ -9,7 +9,6 @@ from typing import TypeVar, cast
 from kivy.app import App
 from kivy.base import ExceptionHandler, ExceptionManager
 from kivy.clock import Clock
-from kivy.core.window import Window
 from kivy.graphics.opengl import glFinish
 from kivy.uix.widget import Widget
 
@@ -61,11 +60,6 @@ class Loop:
     def picture(self) -> bytes:
         """Give what is shown as a PNG."""
         return self._surface.picture()
-
-    def appear(self) -> None:
-        """Show a window that was made hidden."""
-        Window.show()
-        Window.raise_window()
 
     def wake(self) -> None:
         """Have `drain` called soon; from any thread."""

@@ -33,7 +33,7 @@ from scripts.rig.toml_text import Value, toml_text
 
 CLIENT = ClientCode("K01")
 VISITS = 2_000
-MOST_TIMES, MOST_TAP_MS, MOST_MEGABYTES, MOST_GROWTH = 3.0, 100.0, 300.0, 1.05
+MOST_TIMES, MOST_TAP_MS, MOST_MEGABYTES, MOST_GROWTH = 3.0, 100.0, 200.0, 1.05
 _STARTS = 3
 _WARM_SHARE = 0.1
 """Memory of the first tenth of the visits is not judged: fonts and textures are made then."""
