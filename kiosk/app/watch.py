@@ -163,7 +163,8 @@ class Watch:
 
     def _fork(self, *, spare: bool) -> Process:
         ours, theirs = socket.socketpair()
-        gc.collect()
+        if self._active is not None:  # at the start somebody waits for the first picture
+            gc.collect()
         gc.freeze()  # the collector of a fork leaves the shared pages alone
         pid = os.fork()
         if pid:
