@@ -162,12 +162,12 @@ def _lying(pen: Pen, page: Page, column: Column) -> None:
     left = (width - gutter) * (0.5 if figures else READ_SHARE)
     right = (x + left + gutter, top, width - left - gutter, bottom)
     read_bottom = bottom
-    touched = [block for block in page.blocks if isinstance(block, Keypad | Offers | Keyboard)]
+    touched = [block for block in page.blocks if isinstance(block, Keypad | Offers | Keyboard | SignaturePad)]
     touched = touched or [block for block in page.blocks if not _is_fixed(block)]
     read = [block for block in page.blocks if block not in touched]
     body_top = _title(pen, page, (x, top, left, read_bottom))
-    if not touched and len(read) > 1:
-        # nothing to choose: the first block is looked at, the rest is read beside it
+    if not touched and len(read) > 1 and _height(pen, read, left) > read_bottom - body_top:
+        # nothing to choose, and more than the left side holds: the last block is read beside the rest
         read, touched = read[:-1], read[-1:]
     right_bottom = _actions(pen, page.actions, right)
     _body(pen, page, tuple(read), (x, body_top, left, read_bottom))
@@ -207,6 +207,13 @@ def _is_all_read(pen: Pen, blocks: tuple[Block, ...], width: float, room: float)
         else:
             height += height_of(pen, block, width)
     return height <= room
+
+
+def _height(pen: Pen, blocks: list[Block], width: float) -> float:
+    """Give how high blocks are one below the other, those that are no list."""
+    gap = pen.px(pen.scale.gap + 1)
+    fixed = [block for block in blocks if not isinstance(block, Choices | Bullets | LivePicture)]
+    return sum(height_of(pen, block, width) for block in fixed) + gap * (len(fixed) - 1)
 
 
 def _is_touched(block: Block) -> bool:
