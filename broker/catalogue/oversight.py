@@ -54,12 +54,14 @@ class Figure(Entry):
 class CheckerSettings(Entry):
     """What is this hall's own way and no mistake, for the checker.
 
-    `called_from_outside`: materials called from somebody who has no desk here. `certificates_of_packages`: given with
-    a package as a whole, so that no situation names them. `needed_roles`: somebody must have each of them.
+    `called_from_outside`: materials called from somebody who has no desk here. `proved_before_called`: another licence
+    only bears them out, so that their department is asked first. `certificates_of_packages`: given with a package as a
+    whole, so that no situation names them. `needed_roles`: somebody must have each of them.
     """
 
     floors: Positive = 1
     called_from_outside: tuple[MaterialCode, ...] = ()
+    proved_before_called: tuple[MaterialCode, ...] = ()
     certificates_of_packages: tuple[CertificateCode, ...] = ()
     needed_roles: tuple[RoleCode, ...] = ()
 

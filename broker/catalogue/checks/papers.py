@@ -110,6 +110,17 @@ def _called(c: Catalogue) -> Iterator[Finding]:
             yield Finding(f"{key}.how", zh, f"{use.m} has no e-licence and no issuing department: nothing to call")
 
 
+def _called_first(c: Catalogue) -> Iterator[Finding]:
+    """What government issued is never asked for (免证办, M-07): a licence that can be called is called first."""
+    for key, use in _uses(c):
+        material = c.materials_by_code.get(use.m)
+        if material is None or material.elicence is None or use.m in c.checker.proved_before_called:
+            continue
+        if material.issuer in c.departments_by_code and use.how[:1] != ("调用",):
+            zh = f"材料 {use.m} 是部门核发、有电子证照的,how 须以“调用”开头"
+            yield Finding(f"{key}.how", zh, f"{use.m} is issued by a department and has an e-licence: 调用 comes first")
+
+
 def _deferral_flags(c: Catalogue) -> Iterator[Finding]:
     for service in c.services:
         uses = [use for situation in service.situations for use in situation.materials]
@@ -136,5 +147,6 @@ CHECKS: tuple[Check, ...] = (
     Check("materials.commit", _commit),
     Check("materials.proof", _proof),
     Check("materials.called", _called),
+    Check("materials.called_first", _called_first),
     Check("services.deferral_flags", _deferral_flags),
 )

@@ -82,6 +82,7 @@ _REFERENCES: Mapping[str, str] = {
     "checklist[].subject": "subjects",
     "checklist[].aspect": "aspects",
     "checker.called_from_outside[]": "materials",
+    "checker.proved_before_called[]": "materials",
     "checker.certificates_of_packages[]": "certificates",
     "checker.needed_roles[]": "roles",
     # people

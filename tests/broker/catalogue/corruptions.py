@@ -104,6 +104,7 @@ PAPERS = (
         f"{HYGIENE}[BIZ].how",
         Edit("materials[BIZ].issuer", "applicant"),
     ),
+    slip("materials.called_first", f"{HYGIENE}[BIZ].how", ["提交"]),
     slip("services.deferral_flags", "services[WJW-001].rongque", value=True),
 )
 

@@ -79,6 +79,7 @@ REFERENCES: tuple[Corruption, ...] = (
     slip("references.proactive.conditions.field", "proactive[PA1].conditions[1].field", "tall"),
     slip("references.proactive.expect_personas", "proactive[PA1].expect_personas", ["C99"]),
     slip("references.checker.called_from_outside", "checker.called_from_outside", plus("ZZ")),
+    slip("references.checker.proved_before_called", "checker.proved_before_called", plus("ZZ")),
     slip("references.checker.certificates_of_packages", "checker.certificates_of_packages", plus("C-ZZ")),
     slip("references.checker.needed_roles", "checker.needed_roles", plus("king")),
     slip("references.clients.counters", "clients[N-S08].counters", plus("W99")),

@@ -129,6 +129,16 @@ def test_an_item_without_a_basis_is_named_and_not_published() -> None:
     assert [error.key for error in errors_of(edited(edit))] == ["services[GJJ-001].basis"]
 
 
+@pytest.mark.req("M-07")
+@pytest.mark.parametrize("how", [["提交"], ["提交", "调用"], ["协查"]])
+def test_an_item_that_asks_for_a_licence_government_issued_is_named(how: list[str]) -> None:
+    assert errors_of(edited()) == ()
+    key = "services[WJW-001].situations[new].materials[BIZ].how"
+    named = [error for error in errors_of(edited(Edit(key, how))) if error.rule == "materials.called_first"]
+    assert [error.key for error in named] == [key]
+    assert "BIZ" in named[0].reason_zh
+
+
 @pytest.mark.req("G-10")
 def test_a_window_on_another_floor_than_its_sign_is_named() -> None:
     keys = {error.key for error in errors_of(edited(Edit("windows[W23].floor", 2)))}
