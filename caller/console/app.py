@@ -23,6 +23,7 @@ from caller.console.acts import hall_away, said
 from caller.console.board import BoardPage
 from caller.console.cases import CasesPage
 from caller.console.fonts import noto_sans_sc
+from caller.console.ledger import LedgerPage
 from caller.console.live import Live
 from caller.console.login import LoginPage
 from caller.console.notices import NoticesPage
@@ -36,7 +37,7 @@ from caller.console.verify import VerifyPage
 from caller.console.wall import WallPage
 from caller.console.window import WindowPage
 
-_PAGES = (CasesPage, StartPage, LoginPage, WindowPage, WallPage, NoticesPage, BoardPage, TicketPage)
+_PAGES = (CasesPage, LedgerPage, StartPage, LoginPage, WindowPage, WallPage, NoticesPage, BoardPage, TicketPage)
 
 
 class ConsoleApp(FastAPI):

@@ -49,6 +49,7 @@ LOOKS = (
     Look("wall", "9001", "/wall", whole=True),
     Look("wall-en", "9001", "/wall", english=True, whole=True),
     Look("wall-wide", "9501", "/wall", (1720, 968)),
+    Look("ledger", "9001", "/ledger", whole=True),
     Look("notices", "9001", "/notices", whole=True),
     Look("ticket-called", None, "/ticket/code-2", PHONE),
     Look("ticket-waiting", None, "/ticket/code-5", PHONE),

@@ -3,8 +3,11 @@
 from datetime import timedelta
 
 from broker.messages import DeviceHealth, Health
-from broker.terms import ClientCode, CounterCode, DeviceCode, ZoneCode
+from broker.terms import ClientCode, CounterCode, DeviceCode, VisitorKey, ZoneCode
+from caller.application.ports import Scene
 from caller.domain import commands as c
+from caller.domain.cases import commands as cc
+from tests.caller.cases import CaseHall
 from tests.caller.console.rehearsal import Rehearsal
 
 _SEATS = {
@@ -31,6 +34,7 @@ def play_morning(hall: Rehearsal) -> None:
         hall.take_ticket(queue, service, name=name or "", card=name is not None, age=76 if name == "吕*" else 41)
     _serve(hall)
     _break(hall)
+    _promise(hall)
     now = hall.clock.now()
     hall.ask(
         c.PostNotice(
@@ -43,6 +47,22 @@ def play_morning(hall: Rehearsal) -> None:
             ends_at=now + timedelta(hours=7),
         )
     )
+
+
+def _promise(hall: Rehearsal) -> None:
+    """One visitor broke a promise, one has time left, one sheet was lost in a printer: for the page of promises."""
+    cases = CaseHall()
+    cases.done("WJW-001", [1, 2, 1])
+    cases.tick(days=43)
+    later = cases.done("WJW-001", [1, 2, 1], "K06", VisitorKey("later"))
+    serial = cases.sheets(later)[0].serial
+    lost = cc.ReportSheet(case_id=later.case_id, visitor=later.visitor, serial=serial, printed=False, fault="jammed")
+    cases.do(lost, c.Actor("client", "K06"))
+
+    def enter(scene: Scene) -> None:
+        scene.hall.state.cases = cases.hall.state.cases
+
+    hall.desk.read(enter)
 
 
 def _serve(hall: Rehearsal) -> None:
