@@ -75,13 +75,16 @@ def test_the_card_taken_away_ends_the_visit_and_a_card_left_begins_none(live: Li
 
 
 @pytest.mark.req("K-01")
-def test_a_wrong_check_byte_asks_to_put_the_card_again(live: LiveKiosk) -> None:
+def test_a_wrong_check_byte_asks_to_put_the_card_again_and_is_one_line_in_the_log(
+    live: LiveKiosk, caplog: pytest.LogCaptureFixture
+) -> None:
     live.until_at(Start)
     live.reader.break_("wrong_checksum")
     live.reader.place(RESIDENT)
     live.until(lambda: isinstance(live.kiosk.step, CardProblem) or not live.kiosk.context.reader_works)
     live.reader.fix()
     live.until_at(Menu)
+    assert len([said for said in caplog.records if said.name == "kiosk.effects.card"]) == 1
 
 
 @pytest.mark.req("Q-02")

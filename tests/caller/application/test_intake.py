@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from broker.messages import DocumentFile, DocumentGiven, PaperGiven
+from broker.messages import DocumentFile, DocumentGiven, Greeting, Identified, Identify, PaperGiven
 from broker.messages.case_requests import OpenApplication
 from broker.terms import FieldKey, MaterialCode
 from tests.caller.application.applicants import Applicant, HallWithCases, filled, in_state, scenario
@@ -225,6 +225,17 @@ def test_a_scan_outlives_its_matter_only_where_the_visitor_agreed(hall: HallWith
     hall.vault.shred(hall.clock.now() + timedelta(days=40), later)
     assert list(hall.vault.page_names(record, MaterialCode("PLAN"))) == []
     assert len(hall.vault.paper_pages(owner, MaterialCode("PLAN"))) == (1 if keep else 0)
+
+
+@pytest.mark.req("K-01")
+def test_an_expired_card_is_told_with_the_greeting_and_only_then(hall: HallWithCases) -> None:
+    for last, expired in ((date(2020, 1, 1), True), (date(2026, 11, 22), True), (date(2026, 11, 23), False)):
+        applicant = Applicant(hall, "C01", valid_until=last)
+        until_then = hall.clock.now() + timedelta(minutes=1)
+        reply = applicant.ask(Identify(request_id=hall.next_id(), valid_until=until_then, card=applicant.card))
+        assert isinstance(reply, Identified), reply
+        greeting = applicant.visit.open(reply.greeting, Greeting)
+        assert (greeting.masked_name, greeting.card_expired) == ("陈*", expired)
 
 
 @pytest.mark.req("K-01")

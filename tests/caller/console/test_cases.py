@@ -1,7 +1,5 @@
 """The approvers' page and the manager's "I come", over real requests."""
 
-import pytest
-
 from broker.terms import KioskCode, RecordId, VisitorKey
 from caller.domain.cases.commands import CallHelp, OpenCase
 from caller.domain.commands import Actor
@@ -11,7 +9,6 @@ from tests.caller.console.rehearsal import Rehearsal
 KIOSK = Actor("client", "K05")
 
 
-@pytest.mark.req("P-01")
 def test_an_approver_sees_what_waits_and_nobody_else_does(open_browser: OpenBrowser, hall: Rehearsal) -> None:
     opened = OpenCase(
         owner="JTJ-001",  # pyright: ignore[reportArgumentType] - a code of either kind

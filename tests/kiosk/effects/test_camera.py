@@ -105,7 +105,7 @@ def test_nothing_is_kept_once_nobody_looks(bench: Bench) -> None:
     assert bench.told == [CameraFailed(CameraTrouble.SILENT)]
 
 
-@pytest.mark.req("Q-03")
+@pytest.mark.req("K-11")
 def test_a_camera_that_is_unplugged_is_said_and_found_again(bench: Bench) -> None:
     bench.watch.step(StartCamera())
     bench.until(Advice.LAY_PAPER)
@@ -120,7 +120,7 @@ def test_a_camera_that_is_unplugged_is_said_and_found_again(bench: Bench) -> Non
     assert bench.state() == "ok"
 
 
-@pytest.mark.req("Q-03")
+@pytest.mark.req("K-11")
 def test_a_camera_that_hangs_is_unknown_and_never_fine(bench: Bench) -> None:
     bench.emulator.break_("frozen")
     bench.watch.step(StartCamera())

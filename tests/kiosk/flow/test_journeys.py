@@ -228,7 +228,7 @@ def test_a_card_that_cannot_be_read_may_be_put_again() -> None:
     assert isinstance(walk(ChoseNoCard()), Menu)
 
 
-@pytest.mark.req("K-15")
+@pytest.mark.req("K-13")
 def test_the_age_on_the_card_chooses_large_type_unless_the_visitor_did() -> None:
     assert _identified(elderly=True).step.visit.large
     assert not _identified(elderly=False).step.visit.large

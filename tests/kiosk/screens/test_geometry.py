@@ -35,7 +35,7 @@ def _inside(inner: Rect, outer: Rect) -> bool:
     )
 
 
-@pytest.mark.req("K-15")
+@pytest.mark.req("K-13")
 def test_letters_are_large_enough(frames: list[tuple[str, Measured]]) -> None:
     for name, (frame, panel, visit) in frames:
         least = CAPITAL_LARGE_MM if visit.large else CAPITAL_MM

@@ -41,7 +41,7 @@ def came_to(hall: CaseHall, case: Case, auto: int) -> Came:
     )
 
 
-@pytest.mark.req("M-01", "K-02", "P-01", "M-07", "E-03", "P-06")
+@pytest.mark.req("M-01", "K-02", "P-01", "M-07", "P-06")
 @pytest.mark.parametrize("scenario", reference().scenarios, ids=lambda scenario: scenario.code)
 def test_a_scenario_ends_with_the_catalogues_counts(scenario: Scenario) -> None:
     hall, expect = CaseHall(), scenario.expect
@@ -71,7 +71,7 @@ def test_a_scenario_ends_with_the_catalogues_counts(scenario: Scenario) -> None:
     assert tuple(sheet.certificate for sheet in hall.sheets(case)) == expect.certificates
 
 
-@pytest.mark.req("K-03", "G-02", "P-04")
+@pytest.mark.req("G-01", "G-02")
 def test_every_path_of_the_question_trees_ends_in_a_form_and_materials() -> None:
     catalogue, paths = reference(), 0
     for tree in catalogue.trees:
@@ -87,7 +87,7 @@ def test_every_path_of_the_question_trees_ends_in_a_form_and_materials() -> None
     assert paths == 280
 
 
-@pytest.mark.req("G-02", "P-04")
+@pytest.mark.req("G-01", "G-02")
 def test_every_path_opens_a_case_with_its_form_and_materials() -> None:
     hall = CaseHall()
     for tree in hall.catalogue.trees:
