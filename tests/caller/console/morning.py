@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from broker.messages import DeviceHealth, Health
-from broker.terms import ClientCode, CounterCode, DeviceCode, VisitorKey, ZoneCode
+from broker.terms import ClientCode, CounterCode, DeviceCode, MaterialCode, VisitorKey, ZoneCode
 from caller.application.ports import Scene
 from caller.domain import commands as c
 from caller.domain.cases import commands as cc
@@ -50,17 +50,28 @@ def play_morning(hall: Rehearsal) -> None:
 
 
 def _promise(hall: Rehearsal) -> None:
-    """One visitor broke a promise, one has time left, one sheet was lost in a printer: for the page of promises."""
-    cases = CaseHall()
-    cases.done("WJW-001", [1, 2, 1])
-    cases.tick(days=43)
-    later = cases.done("WJW-001", [1, 2, 1], "K06", VisitorKey("later"))
-    serial = cases.sheets(later)[0].serial
+    """A paper that was to come did not, a sheet was lost in a printer: for the page of promises."""
+    earlier = CaseHall()
+    earlier.tick(days=-44)
+    broken = earlier.open("FGW-003", [], "W24")
+    earlier.answer_calls(broken)
+    earlier.do(cc.DeferMaterial(case_id=broken.case_id, visitor=broken.visitor, material=MaterialCode("FUNDS")))
+    earlier.settle(broken)
+    earlier.submit(broken)
+    earlier.do(cc.Approve(case_id=broken.case_id), earlier.staff("FGW"))
+    earlier.tick(days=43)
+    later = earlier.done("JTJ-001", [3], "K06", VisitorKey("later"))
+    earlier.decide_all(later)
+    serial = earlier.sheets(later)[0].serial
     lost = cc.ReportSheet(case_id=later.case_id, visitor=later.visitor, serial=serial, printed=False, fault="jammed")
-    cases.do(lost, c.Actor("client", "K06"))
+    earlier.do(lost, c.Actor("client", "K06"))
+    earlier.tick(days=1)
 
     def enter(scene: Scene) -> None:
-        scene.hall.state.cases = cases.hall.state.cases
+        book = scene.hall.state.cases
+        book.cases.update(earlier.cases)
+        book.certificates.update(earlier.hall.state.cases.certificates)
+        book.serials.update(earlier.hall.state.cases.serials)
 
     hall.desk.read(enter)
 
