@@ -104,6 +104,8 @@ def _section(step: SectionMatters, event: Event, context: Context) -> Next:
     match event:
         case ChoseService(service):
             return stay(open_matter(step, service, context))
+        case OpenedMatter(owner):
+            return stay(open_matter(step, owner, context))
         case ChoseQueue(queue):
             return stay(Result(step.visit, Wanted(queue), step))
         case WentBack():

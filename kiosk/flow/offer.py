@@ -7,7 +7,7 @@ from broker.catalogue import Catalogue
 from broker.catalogue.hall import Counter, Queue, Section
 from broker.catalogue.lists import Listed, listed_name, names_only
 from broker.catalogue.papers import Material
-from broker.catalogue.services import Service
+from broker.catalogue.services import Package, Service
 from broker.terms import MaterialCode, QueueLetter, SectionCode, ServiceCode
 from kiosk.flow.pinyin import WordTable
 from kiosk.flow.search import SearchIndex
@@ -25,6 +25,7 @@ class Offer:
     catalogue: Catalogue
     services: Mapping[ServiceCode, Service]
     by_section: Mapping[SectionCode, tuple[Service, ...]]
+    packages_by_section: Mapping[SectionCode, tuple[Package, ...]]
     plain_queues: Mapping[SectionCode, tuple[Queue, ...]]
     search: SearchIndex
     words: WordTable
@@ -73,6 +74,7 @@ def arrange(catalogue: Catalogue, hot: Sequence[ServiceCode] = ()) -> Offer:
         catalogue=catalogue,
         services={service.code: service for service in services},
         by_section={code: tuple(service for service in services if service.section == code) for code in codes},
+        packages_by_section={code: _packages(catalogue, code) for code in codes},
         plain_queues={code: tuple(queue for queue in plain if queue.section == code) for code in codes},
         search=SearchIndex((service.code, service.name_zh, service.name_en) for service in services),
         items=SearchIndex(
@@ -82,6 +84,11 @@ def arrange(catalogue: Catalogue, hot: Sequence[ServiceCode] = ()) -> Offer:
         words=WordTable((catalogue.to_json(),)),
         reusable=frozenset(_reusable(catalogue)),
     )
+
+
+def _packages(catalogue: Catalogue, section: SectionCode) -> tuple[Package, ...]:
+    """Give the packages (一件事) that belong to a section: those whose queue does."""
+    return tuple(package for package in catalogue.packages if catalogue.queue(package.queue).section == section)
 
 
 def _reusable(catalogue: Catalogue) -> Iterator[MaterialCode]:

@@ -50,7 +50,7 @@ class Walk:
     def _open(self) -> ApplicationView:
         it = self.scenario
         wish = {"persona": it.persona, "window": it.place, "owner": it.owner, "answers": it.answers}
-        view = _view(self.post("/api/cases/open", wish))
+        view = view_of(self.post("/api/cases/open", wish))
         self._tell(f"{it.persona} at {it.place} asks for {it.owner}: case {view.case}, {view.owner} {view.situation}")
         return view
 
@@ -103,7 +103,7 @@ class Walk:
 
     def _step(self, view: ApplicationView, step: str, said: str = "", **more: object) -> ApplicationView:
         wish = {"persona": self.scenario.persona, "case": view.case, "step": step, **more}
-        after = _view(self.post("/api/cases/step", wish))
+        after = view_of(self.post("/api/cases/step", wish))
         if said:
             self._tell(said)
         return after
@@ -116,5 +116,6 @@ class Walk:
         self.told.append(what)
 
 
-def _view(facts: Mapping[str, Any]) -> ApplicationView:
+def view_of(facts: Mapping[str, Any]) -> ApplicationView:
+    """Read an application as the rig's API gives it."""
     return ApplicationView.model_validate(facts)

@@ -71,7 +71,7 @@ def test_a_count_that_differs_is_named_and_is_exit_code_1(hall: RunningHall) -> 
     ("words", "said"),
     [
         (("scenario", "E99"), "there is no scenario E99"),
-        (("scenario", "E01"), "played at kiosk K05"),
+        (("scenario", "E10"), "K07"),
         (("approve", "20261123-0999", "yes"), "no case 20261123-0999 waits"),
         (("prove", "nothing", "no"), "no request nothing waits"),
         (("break", "sms", "tired"), "it can have: slow, failing, dead"),

@@ -14,6 +14,7 @@ from kiosk.flow.events import (
     OpenedCases,
     OpenedCertificateRenewal,
     OpenedGuides,
+    OpenedMatter,
     OpenedPassed,
     OpenedRating,
     OpenedSearch,
@@ -80,12 +81,14 @@ def _renewal(look: Look, renewal: RenewalView) -> Choice:
 
 
 def section_matters(step: SectionMatters, look: Look) -> Page:
-    """Show a section's matters, and its queues that have none."""
+    """Show a section's matters, what is done together there (一件事), and its queues that have no matter."""
     say, offer = look.say, look.offer
     services = offer.by_section.get(step.section, ()) if offer else ()
+    packages = offer.packages_by_section.get(step.section, ()) if offer else ()
     queues = offer.plain_queues.get(step.section, ()) if offer and look.context.hall_open else ()
     items = (
         *(_matter(look, service) for service in services),
+        *(Choice(look.name(package), OpenedMatter(package.code), badge=package.queue) for package in packages),
         *(Choice(look.name(queue), ChoseQueue(queue.letter), badge=queue.letter) for queue in queues),
     )
     section = offer.catalogue.sections_by_code.get(step.section) if offer else None

@@ -19,7 +19,7 @@ from broker.catalogue import Catalogue
 from broker.catalogue.people import Persona
 from broker.catalogue.services import MatterCode, Way
 from broker.errors import BrokerAway, NoAnswer
-from broker.messages import ApplicationGiven, CardFacts, Refused
+from broker.messages import ApplicationGiven, CardFacts, CasesGiven, Refused, Reply
 from broker.messages import applications as v
 from broker.messages import case_requests as m
 from broker.sealed import Visit
@@ -79,6 +79,16 @@ class Acceptance:
         person, visit = self._person(persona)
         return self._asked(self._request(wanted, person, visit), visit)
 
+    def cases(self, persona: str) -> v.CaseList:
+        """Give a person's own cases, drafts first, then the newest. Raises `RigRefusal`."""
+        person, visit = self._person(persona)
+        request_id, until = self._carried()
+        asked = m.ListCases(request_id=request_id, valid_until=until, card=visit.seal(facts_of(person)))
+        reply = self._answered(asked)
+        if not isinstance(reply, CasesGiven):
+            raise RigRefusal(f"the hall answers {reply.kind}")
+        return visit.open(reply.cases, v.CaseList)
+
     def _request(self, wanted: Wanted, person: Persona, visit: Visit) -> m.CaseRequest:
         request_id, until = self._carried()
         card, case = visit.seal(facts_of(person)), wanted.case
@@ -101,15 +111,19 @@ class Acceptance:
                 return m.SubmitApplication.model_validate(about | {"signature": visit.seal(_SIGNED)})
 
     def _asked(self, request: m.CaseRequest, visit: Visit) -> v.ApplicationView:
+        reply = self._answered(request)
+        if not isinstance(reply, ApplicationGiven):
+            raise RigRefusal(f"the hall answers {reply.kind}")
+        return visit.open(reply.application, v.ApplicationView)
+
+    def _answered(self, request: m.CaseRequest) -> Reply:
         try:
             reply = self.bus.request(request, timeout_seconds=_ANSWER_SECONDS)
         except (BrokerAway, NoAnswer) as fault:
             raise RigRefusal("the hall does not answer on the bus") from fault
         if isinstance(reply, Refused):
             raise RigRefusal(f"{reply.reason}: {reply.sentence.en}")
-        if not isinstance(reply, ApplicationGiven):
-            raise RigRefusal(f"the hall answers {reply.kind}")
-        return visit.open(reply.application, v.ApplicationView)
+        return reply
 
     def _person(self, persona: str) -> tuple[Persona, Visit]:
         person = self.catalogue.personas_by_code.get(PersonaCode(persona))

@@ -60,7 +60,7 @@ class CaseRoutes:
 
     def looks(self) -> dict[str, Callable[..., Any]]:
         """Give what may be looked at."""
-        return {"/api/cases": self.approvers.waiting}
+        return {"/api/cases": self.approvers.waiting, "/api/cases/of/{persona}": self.of}
 
     def wishes(self) -> dict[str, Callable[..., Any]]:
         """Give what may be done."""
@@ -70,6 +70,10 @@ class CaseRoutes:
             "/api/cases/decide": self.decide,
             "/api/cases/prove": self.prove,
         }
+
+    def of(self, persona: str) -> dict[str, Any]:
+        """Show a person's own cases."""
+        return self.acceptance.cases(persona).model_dump(mode="json")
 
     def open(self, wish: OpenWish) -> dict[str, Any]:
         """Apply."""
