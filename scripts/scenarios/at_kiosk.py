@@ -60,6 +60,7 @@ class Visit:
 
         Raises `Stuck`, and what the rig refuses.
         """
+        self._glass.look()  # a kiosk that does not run is said at once
         before = {line["case"] for line in self._cases()}
         self._arrive()
         try:

@@ -24,6 +24,7 @@ from kiosk.flow.events import (
     Erased,
     Finished,
     HallSilent,
+    OpenedMatter,
     OpenedPassed,
     OpenedRating,
     OpenedSearch,
@@ -349,9 +350,7 @@ def test_what_is_done_together_is_chosen_in_its_section() -> None:
     """The fishery package: its own questions come, before any queue."""
     package = next(one for one in world.offer().packages_by_section[SectionCode("S10")] if one.code == "P14")
     walk = Walk()
-    walk(ChoseSection(SectionCode("S10")))
-    if not isinstance(walk.step, SectionMatters):
-        walk.step = SectionMatters(Visit(), SectionCode("S10"))
+    walk.step = SectionMatters(Visit(), SectionCode("S10"))
     asked = walk(OpenedMatter(package.code))
     assert isinstance(asked, Asking)
     assert asked.matter.owner == "P14"
