@@ -50,7 +50,7 @@ def play(hall: RunningHall, code: str, kiosk: str) -> Played:
     return Played(facts, hall.do("papers", kiosk).facts["papers"][before:])
 
 
-@pytest.mark.req("K-01", "K-02", "K-03", "K-04", "K-05", "G-02", "M-01", "M-05", "P-06")
+@pytest.mark.req("K-01", "K-02", "K-03", "K-04", "K-05", "G-02", "M-01", "P-06")
 def test_e01_a_hygiene_licence_in_eighteen_taps_and_two_signatures(kiosks: RunningHall) -> None:
     played = play(kiosks, "E01", "K05")
     assert (played.facts["taps"] <= 18, played.facts["signatures"], played.facts["keys"]) == (True, 2, 0)
@@ -58,7 +58,7 @@ def test_e01_a_hygiene_licence_in_eighteen_taps_and_two_signatures(kiosks: Runni
     assert played.certificates(kiosks) == ["C-HYG"]
 
 
-@pytest.mark.req("K-02", "K-03", "K-04", "K-11", "P-01", "P-03", "P-04", "M-01", "M-07")
+@pytest.mark.req("K-02", "K-03", "K-04", "K-11", "P-01", "P-04", "M-01", "M-07")
 def test_e03_a_package_with_proof_promises_and_three_scans(kiosks: RunningHall) -> None:
     played = play(kiosks, "E03", "K13")
     assert played.count("handed in 提交") == ["ARTICLES", "SAFERULE", "VPHOTO"]
