@@ -16,7 +16,7 @@ def scenario(code: str) -> Scenario:
     return next(one for one in load(CATALOGUE).scenarios if one.code == code)
 
 
-@pytest.mark.req("P-01", "P-02", "P-04", "P-06", "M-01", "M-07")
+@pytest.mark.req("P-01", "M-01", "M-07")
 @pytest.mark.parametrize("code", AT_WINDOWS)
 def test_a_window_scenario_ends_with_the_catalogues_counts(hall: RunningHall, code: str) -> None:
     facts = hall.do("scenario", code).facts
