@@ -111,15 +111,18 @@ class FetchDocument(WithCard):
 
 
 class ReportSheet(WithCard):
-    """How the sheet of a certificate came out of the printer.
+    """What becomes of the sheet of a certificate.
 
-    A lost sheet's number is void for good: the answer's view names the certificate's new number, to print again.
+    `begun` is asked before anything goes to the printer: paper may come out from here on, whatever happens to the
+    kiosk. Then it is `printed`, `lost`, or `unused` when nothing was sent. A lost sheet's number is void for good, and
+    so is one that is begun a second time while nobody knows what came of the first: the answer's view names the
+    certificate's new number, to print again.
     """
 
     kind: Literal["report_sheet"] = "report_sheet"
     case: CaseId
     serial: SerialNo
-    printed: bool
+    outcome: Literal["begun", "printed", "lost", "unused"]
     fault: str | None = Field(default=None, max_length=80)
 
 

@@ -247,6 +247,11 @@ CASE_SENTENCES: Mapping[type[Refusal], Say] = MappingProxyType(
         r.NoSuchCertificate: fixed(
             "没有这张证照，或已作废。", "沒有這張證照，或已作廢。", "There is no such certificate, or it is void."
         ),
+        r.SheetIsOut: fixed(
+            "这张证照已经打印过，不再重复打印。",
+            "這張證照已經列印過，不再重複列印。",
+            "This certificate is printed already and is not printed twice.",
+        ),
         r.NoSuchDocument: fixed("没有这份文书。", "沒有這份文書。", "There is no such paper."),
         r.NothingToRate: fixed("没有可以评价的办件。", "沒有可以評價的辦件。", "There is nothing to rate."),
         r.NoHelpCalled: fixed("没有人请求帮助。", "沒有人請求幫助。", "Nobody has called for help."),

@@ -41,6 +41,7 @@ class _Question:
     stamps: tuple[Stamp, ...]
     silent: FlowEvent
     took: Callable[[Reply | None], None] | None = None
+    heard: Callable[[FlowEvent], None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +78,12 @@ class Asker:
 
     # -------------------------------------------------------------------------------------------------- what to ask
 
-    def ask(self, stamp: Stamp, *, silent: FlowEvent) -> None:
-        """Ask on behalf of a visitor: the answer is told as an event, and `silent` when there is none."""
-        self._put(_Question((stamp,), silent))
+    def ask(self, stamp: Stamp, *, silent: FlowEvent, heard: Callable[[FlowEvent], None] | None = None) -> None:
+        """Ask on behalf of a visitor: the answer is told as an event, and `silent` when there is none.
+
+        It is told to `heard` where given, on the asker's thread.
+        """
+        self._put(_Question((stamp,), silent, heard=heard))
 
     def ask_in_turn(self, stamps: tuple[Stamp, ...], *, silent: FlowEvent) -> None:
         """Ask several things one after the other: the last answer is told, or the first that is none."""
@@ -147,10 +151,9 @@ class Asker:
                 break
         if question.took is not None:
             question.took(reply)
-        elif request is None or reply is None:
-            self._tell(question.silent)
         else:
-            self._tell(event_of(request, reply, self._keys))
+            event = question.silent if request is None or reply is None else event_of(request, reply, self._keys)
+            (question.heard or self._tell)(event)
 
     def _answer(self, stamp: Stamp, stop: Signal) -> tuple[Request | None, Reply | None]:
         """Ask until there is an answer or the question is worth nothing any more."""

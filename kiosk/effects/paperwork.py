@@ -1,17 +1,21 @@
 """Documents on their way to paper: hands them to the page printer, and tells what came of each to whoever sent it.
 
-Of a certificate the hall is told too, even when the visit is over by then: a number whose sheet was lost must be void
-(K-05).
+Of a certificate the hall is told before, so that its number is known to be on its way to paper whatever happens to this
+program, and what came of it, even when the visit is over by then: a number whose sheet was lost must be void (K-05).
 """
 
 from base64 import b64decode
 from collections.abc import Callable
+from datetime import datetime
 from threading import Lock
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 from broker.messages import ReportSheet
-from kiosk.effects.asking import Asker
+from broker.terms import RequestId, SerialNo
+from kiosk.effects.asking import Asker, Stamp
 from kiosk.effects.outlet import Tell
+from kiosk.flow.applying.handing import counts
+from kiosk.flow.events import ApplicationCame, Event, HallSilent, RequestRefused
 from kiosk.flow.orders import PrintDocument
 from kiosk.flow.printing import DocumentFailed, DocumentPrinted, PagePrinterTold, PageTrouble
 
@@ -35,13 +39,40 @@ class Paperwork:
         self.print_pages: PrintPages | None = None
 
     def print(self, order: PrintDocument) -> None:
-        """Have a document printed: `DocumentPrinted` or `DocumentFailed` is told, whatever happens."""
+        """Have a document printed: `DocumentPrinted` or `DocumentFailed` is told.
 
-        def heard(outcome: Outcome) -> None:
-            self._tell(outcome)
-            self._report(order, outcome)
+        A certificate goes to the printer once the hall has noted that its number does. When the hall has given it
+        another number meanwhile, or refuses, that is told instead and nothing is printed.
+        """
+        serial = order.serial
+        if serial is None:
+            self.send(order.job, b64decode(order.file.pdf), self._tell)
+        elif self.print_pages is None:
+            self._tell(DocumentFailed(order.job, PageTrouble.ABSENT, started=False))
+        else:
+            stamp = _sheet(order, serial, "begun")
+            silent = HallSilent()
+            self._asker.ask(stamp, silent=silent, heard=lambda event: self._noted(order, serial, event))
 
-        self.send(order.job, b64decode(order.file.pdf), heard)
+    def _noted(self, order: PrintDocument, serial: SerialNo, answer: Event) -> None:
+        match answer:
+            case ApplicationCame(view) if counts(view, serial):
+                self.send(order.job, b64decode(order.file.pdf), lambda outcome: self._came_out(order, serial, outcome))
+            case ApplicationCame() | RequestRefused():
+                self._tell(answer)
+            case _:
+                # whether the hall has noted it is not known; that nothing is printed is
+                self._came_out(order, serial, DocumentFailed(order.job, PageTrouble.HALL_SILENT, started=False))
+
+    def _came_out(self, order: PrintDocument, serial: SerialNo, outcome: Outcome) -> None:
+        self._tell(outcome)
+        match outcome:
+            case DocumentPrinted():
+                self._asker.report(_sheet(order, serial, "printed"), tell_answer=True)
+            case DocumentFailed(_, trouble, started=True):
+                self._asker.report(_sheet(order, serial, "lost", trouble), tell_answer=True)
+            case DocumentFailed():
+                self._asker.report(_sheet(order, serial, "unused"))
 
     def send(self, job: str, pdf: bytes, heard: Heard) -> None:
         """Have pages printed under a name of their own, without a person's in it; `heard` is told what came of them."""
@@ -62,23 +93,22 @@ class Paperwork:
         if heard is not None:
             heard(message)
 
-    def _report(self, order: PrintDocument, outcome: Outcome) -> None:
-        serial = order.serial
-        failure = outcome if isinstance(outcome, DocumentFailed) else None
-        if serial is None or (failure is not None and not failure.started):
-            # nothing of a certificate was put on paper: its number stands
-            return
-        fault = None if failure is None else failure.trouble.value
-        card, case = order.card, order.case
-        self._asker.report(
-            lambda request_id, until: ReportSheet(
-                request_id=request_id,
-                valid_until=until,
-                card=card,
-                case=case,
-                serial=serial,
-                printed=failure is None,
-                fault=fault,
-            ),
-            tell_answer=True,
+
+def _sheet(
+    order: PrintDocument,
+    serial: SerialNo,
+    outcome: Literal["begun", "printed", "lost", "unused"],
+    trouble: PageTrouble | None = None,
+) -> Stamp:
+    def stamp(request_id: RequestId, until: datetime) -> ReportSheet:
+        return ReportSheet(
+            request_id=request_id,
+            valid_until=until,
+            card=order.card,
+            case=order.case,
+            serial=serial,
+            outcome=outcome,
+            fault=None if trouble is None else trouble.value,
         )
+
+    return stamp

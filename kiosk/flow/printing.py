@@ -16,6 +16,8 @@ class PageTrouble(Enum):
     SILENT = "silent"
     ABSENT = "absent"
     """No page printer is built into this kiosk."""
+    HALL_SILENT = "hall_silent"
+    """The hall could not be told that a number goes on paper: nothing was sent to the printer."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -241,12 +241,12 @@ class Intake:
         return self.view(asker, case_id)
 
     def report_sheet(self, asker: Asker, request: m.ReportSheet) -> v.ApplicationView:
-        """Note how a certificate's sheet came out. Raises `NotDone`, `HallAway`."""
+        """Note what becomes of a certificate's sheet. Raises `NotDone`, `HallAway`."""
         command = c.ReportSheet(
             case_id=request.case,
             visitor=asker.visitor.key,
             serial=request.serial,
-            printed=request.printed,
+            outcome=request.outcome,
             fault=request.fault,
         )
         put(self._desk, asker, command)

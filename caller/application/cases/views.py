@@ -127,7 +127,8 @@ def document_names(hall: Hall, case: Case) -> Iterator[str]:
         yield "D-DEFER"
     yield from declared_names(case)
     for sheet in hall.state.cases.sheets_of(case):
-        yield f"{sheet.certificate}:{sheet.serial}"
+        if sheet.printed_at is None:  # no second paper bears its number
+            yield f"{sheet.certificate}:{sheet.serial}"
 
 
 def _renewal(catalogue: Catalogue, sheet: Certificate, until: date) -> Iterator[RenewalView]:

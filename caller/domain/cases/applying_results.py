@@ -73,9 +73,17 @@ def _issued(book: CaseBook, event: e.CertificateIssued) -> None:
     book.cases[event.case_id].certificates.append(event.serial)
 
 
+def _begun(book: CaseBook, event: e.SheetBegun) -> None:
+    book.certificates[event.serial].begun_by = event.place
+
+
+def _unused(book: CaseBook, event: e.SheetUnused) -> None:
+    book.certificates[event.serial].begun_by = None
+
+
 def _printed(book: CaseBook, event: e.SheetPrinted) -> None:
     sheet = book.certificates[event.serial]
-    sheet.printed_at, sheet.printed_by = event.at, event.place
+    sheet.printed_at, sheet.printed_by, sheet.begun_by = event.at, event.place, None
 
 
 def _voided(book: CaseBook, event: e.SheetVoided) -> None:
@@ -93,7 +101,7 @@ def _voided(book: CaseBook, event: e.SheetVoided) -> None:
         flagged=lost.flagged,
         reminded=lost.reminded,
     )
-    lost.state, lost.void_reason, lost.successor = "void", event.reason, event.successor
+    lost.state, lost.void_reason, lost.successor, lost.begun_by = "void", event.reason, event.successor, None
     case = book.cases.get(lost.case_id)
     if case is not None:
         case.certificates.append(event.successor)
@@ -135,6 +143,8 @@ APPLY: Mapping[type[e.CaseEvent], Callable[[CaseBook, Any], None]] = MappingProx
         e.CaseWithdrawn: _withdrawn,
         e.DueMoved: _due_moved,
         e.CertificateIssued: _issued,
+        e.SheetBegun: _begun,
+        e.SheetUnused: _unused,
         e.SheetPrinted: _printed,
         e.SheetVoided: _voided,
         e.RenewalReminded: _renewal,

@@ -33,6 +33,20 @@ class CertificateIssued(_OfCase):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SheetBegun(_OfCase):
+    """The certificate with this number is on its way to a printer: paper may come out, whatever is heard of it."""
+
+    place: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetUnused(_OfCase):
+    """Nothing was sent to the printer after all: the number stands."""
+
+    place: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SheetPrinted(_OfCase):
     """The certificate with this number came out of a printer."""
 
@@ -61,7 +75,8 @@ class RenewalReminded(_OfCase):
 class Certificate:
     """One numbered sheet of a certificate; changed by `apply` alone.
 
-    `successor` is the number that took its place; `flagged` that a promise behind it was broken.
+    `begun_by` is who had it printed and has not said yet what came of it; `successor` the number that took its place;
+    `flagged` that a promise behind it was broken.
     """
 
     serial: SerialNo
@@ -72,6 +87,7 @@ class Certificate:
     valid_from: date
     valid_until: date | None
     state: CertificateState
+    begun_by: str | None = None
     printed_at: datetime | None = None
     printed_by: str | None = None
     void_reason: str | None = None

@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from broker.catalogue.services import MatterCode, Way
 from broker.terms import CaseId, FieldKey, KioskCode, MaterialCode, ProofId, RecordId, SerialNo, VisitorKey
-from caller.domain.cases.words import CallFailure, Channel, CreditAnswer, FieldFact, NoticeLine, Reusable
+from caller.domain.cases.words import CallFailure, Channel, CreditAnswer, FieldFact, NoticeLine, Reusable, SheetOutcome
 from caller.domain.event import LanguageCode
 
 
@@ -214,12 +214,12 @@ class WithdrawCase:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportSheet:
-    """How the sheet of a certificate came out; a lost one is void and the certificate gets a new number."""
+    """What becomes of the sheet of a certificate; a lost one is void and the certificate gets a new number."""
 
     case_id: CaseId
     visitor: VisitorKey | None
     serial: SerialNo
-    printed: bool
+    outcome: SheetOutcome
     fault: str | None = None
 
 

@@ -15,7 +15,14 @@ from broker.terms import (
     RecordId,
     VisitorKey,
 )
-from caller.domain.cases.certificates import CertificateIssued, RenewalReminded, SheetPrinted, SheetVoided
+from caller.domain.cases.certificates import (
+    CertificateIssued,
+    RenewalReminded,
+    SheetBegun,
+    SheetPrinted,
+    SheetUnused,
+    SheetVoided,
+)
 from caller.domain.cases.help import HelpCalled, HelpComing, HelpEnded
 from caller.domain.cases.promises import (
     BreachEntered,
@@ -314,6 +321,8 @@ CaseEvent: TypeAlias = (
     | CaseWithdrawn
     | DueMoved
     | CertificateIssued
+    | SheetBegun
+    | SheetUnused
     | SheetPrinted
     | SheetVoided
     | RenewalReminded

@@ -198,6 +198,13 @@ class NoSuchCertificate(Refusal):
 
 
 @dataclass(eq=False)
+class SheetIsOut(Refusal):
+    """The certificate with this number is printed already: no second paper bears it."""
+
+    serial: SerialNo
+
+
+@dataclass(eq=False)
 class NothingToRate(Refusal):
     """The matter is not finished, is a part of a package, or was finished too long ago."""
 

@@ -51,6 +51,9 @@ CallFailure: TypeAlias = Literal["expired", "revoked", "not_found", "away", "slo
 CommitmentState: TypeAlias = Literal["open", "due", "kept", "broken", "withdrawn", "struck_off"]
 DeferralState: TypeAlias = Literal["open", "kept", "broken"]
 CertificateState: TypeAlias = Literal["valid", "promised", "void"]
+SheetOutcome: TypeAlias = Literal["begun", "printed", "lost", "unused"]
+"""What becomes of a certificate's sheet: about to be printed, out, lost on its way, or never sent to the printer."""
+
 Channel: TypeAlias = Literal["kiosk", "window"]
 CreditAnswer: TypeAlias = Literal["answered", "silent", "not_asked"]
 """Whether the credit database said, just now, if a person is listed; it may not be asked without consent."""

@@ -199,12 +199,10 @@ def _on(step: Paper) -> Next:
 
 
 def _not_come(step: Paper, event: Event) -> Next:
-    if step.phase is not DocumentPhase.FETCHING:
-        return stay(step)
     match event:
-        case RequestRefused(sentence):
+        case RequestRefused(sentence) if step.phase in {DocumentPhase.FETCHING, DocumentPhase.PRINTING}:
             return stay(Refused(step.visit, sentence, CaseShown(step.visit, step.view)))
-        case HallSilent():
+        case HallSilent() if step.phase is DocumentPhase.FETCHING:
             return stay(Refused(step.visit, None, CaseShown(step.visit, step.view)))
         case _:
             return stay(step)

@@ -301,4 +301,5 @@ def _trouble(trouble: PageTrouble, look: Look) -> str:
         PageTrouble.UNPLUGGED: say.unplugged,
         PageTrouble.SILENT: say.silent,
         PageTrouble.ABSENT: say.no_printer,
+        PageTrouble.HALL_SILENT: say.paper_not_given,
     }[trouble]

@@ -133,6 +133,7 @@ APPLYING = ApplyingTexts(
     page_unplugged="The printer is not connected",
     page_silent="The printer does not answer; nobody can say whether it printed",
     page_absent="This kiosk has no printer for pages. Please have it printed at the window",
+    page_hall_silent="The hall does not answer. Please print again in a moment",
     page_broken="The printer has a fault",
     case_stage="State",
     case_department="Department",

@@ -151,6 +151,7 @@ class ApplyingTexts:
     page_unplugged: str
     page_silent: str
     page_absent: str
+    page_hall_silent: str
     page_broken: str
 
     # cases

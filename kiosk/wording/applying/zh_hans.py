@@ -132,6 +132,7 @@ APPLYING = ApplyingTexts(
     page_unplugged="打印机没有连接",
     page_silent="打印机没有回应，不能确认是否打印",
     page_absent="这台自助机不能打印文件，请到窗口打印",
+    page_hall_silent="大厅系统没有回应，请稍后再打印",
     page_broken="打印机发生故障",
     case_stage="状态",
     case_department="办理部门",

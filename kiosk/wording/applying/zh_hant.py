@@ -132,6 +132,7 @@ APPLYING = ApplyingTexts(
     page_unplugged="印表機沒有連接",
     page_silent="印表機沒有回應，不能確認是否列印",
     page_absent="這台自助機不能列印文件，請到窗口列印",
+    page_hall_silent="大廳系統沒有回應，請稍後再列印",
     page_broken="印表機發生故障",
     case_stage="狀態",
     case_department="辦理部門",

@@ -63,7 +63,7 @@ def _promise(hall: Rehearsal) -> None:
     later = earlier.done("JTJ-001", [3], "K06", VisitorKey("later"))
     earlier.decide_all(later)
     serial = earlier.sheets(later)[0].serial
-    lost = cc.ReportSheet(case_id=later.case_id, visitor=later.visitor, serial=serial, printed=False, fault="jammed")
+    lost = cc.ReportSheet(case_id=later.case_id, visitor=later.visitor, serial=serial, outcome="lost", fault="jammed")
     earlier.do(lost, c.Actor("client", "K06"))
     earlier.tick(days=1)
 

@@ -53,7 +53,7 @@ def test_a_lost_sheets_number_is_on_the_technicians_list(hall: Rehearsal, open_b
     put(hall, cases)
     technician = open_browser("9501")
     assert "没有作废的证号" in technician.page("/ledger")
-    lost = cc.ReportSheet(case_id=case.case_id, visitor=ME, serial=FIRST, printed=False, fault="jammed")
+    lost = cc.ReportSheet(case_id=case.case_id, visitor=ME, serial=FIRST, outcome="lost", fault="jammed")
     cases.do(lost, c.Actor("client", "K05"))
     put(hall, cases)
     page = technician.page("/ledger")

@@ -14,6 +14,8 @@ from broker.bus import HallClock
 from broker.memory import MemoryBroker
 from broker.messages import (
     REQUEST,
+    ApplicationGiven,
+    CertificateView,
     DocumentFile,
     DocumentGiven,
     Done,
@@ -24,21 +26,31 @@ from broker.messages import (
     Reply,
     ReportSheet,
     Request,
+    Sealed,
 )
 from broker.sealed import HallSealer, new_key_text
-from broker.terms import CaseId, ClientCode, FormCode, HallCode, RequestId, SerialNo
+from broker.terms import CaseId, CertificateCode, ClientCode, FormCode, HallCode, RequestId, SerialNo
 from broker.topics import Kind, Topic, every
 from broker.topics import reply as reply_topic
 from kiosk.effects.asking import Asker
 from kiosk.effects.free_papers import FreePapers
 from kiosk.effects.keys import VisitKeys
 from kiosk.effects.paperwork import Paperwork
-from kiosk.flow.events import Event, HallSilent, PaperComes, PaperFailed, PaperPrinted
+from kiosk.flow.events import (
+    ApplicationCame,
+    Event,
+    HallSilent,
+    PaperComes,
+    PaperFailed,
+    PaperPrinted,
+    RequestRefused,
+)
 from kiosk.flow.news import News
 from kiosk.flow.orders import PrintDocument, PrintPaper
 from kiosk.flow.papers import PaperWish
 from kiosk.flow.printing import DocumentFailed, DocumentPrinted, PageTrouble
 from tests.kiosk import world
+from tests.kiosk.applications import granted
 from tests.kiosk.effects.test_keys_and_catalogue import FACTS
 
 HALL, KIOSK = HallCode("demo"), ClientCode("K05")
@@ -204,47 +216,92 @@ def test_what_became_of_the_paper_of_an_earlier_visitor_is_nobodys_news(bench: B
 # ------------------------------------------------------------------------------------------------------ certificates
 
 
-def certificate(serial: str | None = "SF2026-000001") -> PrintDocument:
-    file = DocumentFile(name="C-HYG:SF2026-000001", pages=1, pdf=b64encode(PDF).decode())
+FIRST = SerialNo("SF2026-000001")
+
+
+def certificate(card: Sealed, serial: str | None = FIRST) -> PrintDocument:
+    file = DocumentFile(name=f"C-HYG:{FIRST}", pages=1, pdf=b64encode(PDF).decode())
     number = None if serial is None else SerialNo(serial)
-    return PrintDocument(world.CARD, CaseId("case-1"), "C-HYG 1", file, number)
+    return PrintDocument(card, CaseId("case-1"), "C-HYG 1", file, number)
+
+
+@pytest.fixture
+def holder(bench: Bench) -> Sealed:
+    """Somebody's card; the hall answers that the first number counts."""
+    card = bench.keys.seal(FACTS)
+
+    def view(request: Request) -> Reply:
+        application = granted(CertificateView(certificate=CertificateCode("C-HYG"), serial=FIRST, state="valid"))
+        sealed = bench.sealer.seal(application, card.visit_public)
+        return ApplicationGiven(request_id=request.request_id, application=sealed)
+
+    bench.answer = view
+    return card
+
+
+def sheets(bench: Bench) -> list[tuple[str, str, str | None]]:
+    """What the hall was told of sheets."""
+    told = [request for request in bench.asked if isinstance(request, ReportSheet)]
+    assert {request.case for request in told} == {"case-1"}
+    return [(request.serial, request.outcome, request.fault) for request in told]
 
 
 @pytest.mark.req("K-05")
 @pytest.mark.parametrize(
-    ("outcome", "reported"),
+    ("outcome", "told"),
     [
-        (DocumentPrinted("C-HYG 1", 1), (True, None)),
-        (DocumentFailed("C-HYG 1", PageTrouble.JAMMED, started=True), (False, "jammed")),
-        (DocumentFailed("C-HYG 1", PageTrouble.SILENT, started=True), (False, "silent")),
+        (DocumentPrinted("C-HYG 1", 1), ("printed", None)),
+        (DocumentFailed("C-HYG 1", PageTrouble.JAMMED, started=True), ("lost", "jammed")),
+        (DocumentFailed("C-HYG 1", PageTrouble.SILENT, started=True), ("lost", "silent")),
+        (DocumentFailed("C-HYG 1", PageTrouble.OUT_OF_PAPER, started=False), ("unused", None)),
     ],
 )
-def test_how_a_certificate_came_out_is_reported_so_that_a_lost_number_is_void(
-    bench: Bench, outcome: DocumentPrinted | DocumentFailed, reported: tuple[bool, str | None]
+def test_the_hall_knows_of_a_number_before_it_goes_on_paper_and_what_came_of_it(
+    bench: Bench, holder: Sealed, outcome: DocumentPrinted | DocumentFailed, told: tuple[str, str | None]
 ) -> None:
-    bench.paperwork.print(certificate())
+    bench.paperwork.print(certificate(holder))
+    bench.until_printing()
+    assert sheets(bench) == [(FIRST, "begun", None)]
     bench.paperwork.heard(outcome)
     assert outcome in bench.told
-    bench.until(lambda: bool(bench.asked))
-    (report,) = bench.asked
-    assert isinstance(report, ReportSheet)
-    assert (report.serial, report.case) == ("SF2026-000001", "case-1")
-    assert (report.printed, report.fault) == reported
+    bench.until(lambda: len(bench.asked) == 2)
+    assert sheets(bench)[-1] == (FIRST, *told)
 
 
 @pytest.mark.req("K-05")
-@pytest.mark.parametrize("built_in", [True, False])
-def test_a_sheet_that_was_never_begun_spends_no_number(bench: Bench, *, built_in: bool) -> None:
-    if not built_in:
-        bench.paperwork.print_pages = None
-    bench.paperwork.print(certificate())
-    trouble = PageTrouble.OUT_OF_PAPER if built_in else PageTrouble.ABSENT
-    failed = DocumentFailed("C-HYG 1", trouble, started=False)
-    if built_in:
-        bench.paperwork.heard(failed)
-    assert bench.told == [failed]
-    bench.paperwork.print_pages = lambda job, pdf: bench.printed.append((job, pdf))
-    bench.paperwork.print(certificate("SF2026-000002"))
+def test_a_number_that_does_not_count_any_more_is_not_printed(bench: Bench, holder: Sealed) -> None:
+    bench.paperwork.print(certificate(holder, "SF2026-000000"))
+    bench.until(lambda: bool(bench.told))
+    (came,) = bench.told
+    assert isinstance(came, ApplicationCame)
+    assert [known.serial for known in came.view.certificates] == [FIRST], "the new number is told instead"
+    bench.answer = lambda request: Refused(request_id=request.request_id, reason="SheetIsOut", sentence=world.REFUSAL)
+    bench.paperwork.print(certificate(holder))
+    bench.until_told(RequestRefused(world.REFUSAL))
+    assert bench.printed == []
+
+
+@pytest.mark.req("K-05", "K-14")
+def test_a_number_of_which_the_hall_does_not_know_is_not_printed(bench: Bench, holder: Sealed) -> None:
+    bench.keys.forget(holder)
+    bench.paperwork.print(certificate(holder))
+    bench.until_told(DocumentFailed("C-HYG 1", PageTrouble.HALL_SILENT, started=False))
+    bench.until(lambda: len(bench.asked) == 2)
+    assert sheets(bench) == [(FIRST, "begun", None), (FIRST, "unused", None)]
+    assert bench.printed == []
+
+
+@pytest.mark.req("K-05")
+def test_without_a_page_printer_no_number_is_begun(bench: Bench, holder: Sealed) -> None:
+    bench.paperwork.print_pages = None
+    bench.paperwork.print(certificate(holder))
+    assert bench.told == [DocumentFailed("C-HYG 1", PageTrouble.ABSENT, started=False)]
+    assert bench.asked == []
+
+
+def test_a_paper_without_a_number_is_printed_without_asking(bench: Bench, holder: Sealed) -> None:
+    bench.paperwork.print(certificate(holder, None))
+    assert bench.until_printing() == "C-HYG 1"
     bench.paperwork.heard(DocumentPrinted("C-HYG 1", 1))
-    bench.until(lambda: bool(bench.asked))
-    assert [request.serial for request in bench.asked if isinstance(request, ReportSheet)] == ["SF2026-000002"]
+    assert bench.told == [DocumentPrinted("C-HYG 1", 1)]
+    assert bench.asked == []

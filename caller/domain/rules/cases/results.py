@@ -6,7 +6,16 @@ from broker.terms import SerialNo
 from caller.domain.cases import commands as c
 from caller.domain.cases import refusals
 from caller.domain.cases.case import RATEABLE, Case
-from caller.domain.cases.certificates import Certificate, SheetPrinted, SheetVoided, next_number, serial_of, series_of
+from caller.domain.cases.certificates import (
+    Certificate,
+    SheetBegun,
+    SheetPrinted,
+    SheetUnused,
+    SheetVoided,
+    next_number,
+    serial_of,
+    series_of,
+)
 from caller.domain.cases.events import CaseHandedOut, CaseRated
 from caller.domain.commands import Actor
 from caller.domain.events import AnyEvent
@@ -14,24 +23,46 @@ from caller.domain.hall import Hall
 from caller.domain.refusals import AlreadyRated, ReasonNeeded, UnknownReason
 from caller.domain.rules.cases.finding import own, staff_of, top_of
 
+UNCONFIRMED = "unconfirmed"
+"""Why a number is void of which nobody knows whether it is on paper."""
+
 RATED_WITHIN = timedelta(days=5)
 """So long a finished matter may be rated (K-12)."""
 
 
 def report_sheet(hall: Hall, command: c.ReportSheet, actor: Actor, now: datetime) -> list[AnyEvent]:
-    """Keep how a sheet came out. A lost one is void with its number; the certificate gets the next number (K-05)."""
+    """Keep what becomes of a sheet. A lost one is void with its number; the certificate gets the next number (K-05).
+
+    So is one that was begun before and of which nobody said what came of it (its kiosk was cut off): paper may have
+    come out, and no two papers bear one number.
+    """
     case = own(hall, command.case_id, command.visitor, actor)
     sheet = _sheet(hall, command.serial)
     if sheet.case_id not in hall.state.cases.cases:
         raise refusals.NoSuchCertificate(command.serial)
     if top_of(hall, hall.state.cases.cases[sheet.case_id]) is not case:
         raise refusals.NoSuchCertificate(command.serial)
-    if not command.printed:
-        return [_voided(hall, sheet, command.fault or "lost", actor.code, now)]
+    match command.outcome:
+        case "begun":
+            return [_begun(hall, sheet, actor, now)]
+        case "unused":
+            unused = SheetUnused(at=now, case_id=sheet.case_id, serial=sheet.serial, place=actor.code)
+            return [unused] if sheet.begun_by == actor.code else []
+        case "lost":
+            return [_voided(hall, sheet, command.fault or "lost", actor.code, now)]
+        case "printed" if sheet.printed_at is None:
+            printed = SheetPrinted(at=now, case_id=sheet.case_id, serial=sheet.serial, place=actor.code)
+            return [printed, *_all_out(hall, case, sheet, now)]
+        case "printed":
+            return []
+
+
+def _begun(hall: Hall, sheet: Certificate, actor: Actor, now: datetime) -> SheetBegun | SheetVoided:
     if sheet.printed_at is not None:
-        return []
-    printed = SheetPrinted(at=now, case_id=sheet.case_id, serial=sheet.serial, place=actor.code)
-    return [printed, *_all_out(hall, case, sheet, now)]
+        raise refusals.SheetIsOut(sheet.serial)
+    if sheet.begun_by is not None:
+        return _voided(hall, sheet, UNCONFIRMED, actor.code, now)
+    return SheetBegun(at=now, case_id=sheet.case_id, serial=sheet.serial, place=actor.code)
 
 
 def _sheet(hall: Hall, serial: SerialNo) -> Certificate:

@@ -2,7 +2,7 @@
 
 from broker.messages import ApplicationView, CaseLine
 from kiosk.flow.applying.fields import field_of
-from kiosk.flow.applying.handing import may_print, may_rate, serial_of, suppliable
+from kiosk.flow.applying.handing import document_of, may_print, may_rate, printable, serial_of, suppliable
 from kiosk.flow.events import (
     AskedPrint,
     AskedSignature,
@@ -186,20 +186,24 @@ def _todo(view: ApplicationView, look: Look) -> tuple[Choice, ...]:
     say = words(look)
     rate = (Choice(say.case_rate, OpenedCaseRating(), badge="★"),) if may_rate(view) else ()
     missing = suppliable(view) if look.context.has_camera else ()
-    papers = view.documents if look.context.has_page_printer else ()
-    printed = {f"{known.certificate}:{known.serial}" for known in view.certificates if known.state == "void"}
+    certificates = {document_of(known) for known in view.certificates}
+    papers = [name for name in view.documents if name not in certificates] if look.context.has_page_printer else ()
+    wanted = [document_of(known) for known in printable(view)] if look.context.has_page_printer else ()
     return (
+        # what the visitor came for
+        *(_print(name, look) for name in wanted),
         *rate,
         *(
             Choice(say.case_hand_in.format(paper=material_name(look, code)), OpenedMaterial(code), own=True)
             for code in missing
         ),
-        *(
-            Choice(say.case_print.format(paper=_in_one_line(document_name(look, name))), OpenedDocument(name))
-            for name in papers
-            if name not in printed
-        ),
+        *(_print(name, look) for name in papers),
     )
+
+
+def _print(name: str, look: Look) -> Choice:
+    paper = _in_one_line(document_name(look, name))
+    return Choice(words(look).case_print.format(paper=paper), OpenedDocument(name))
 
 
 def _in_one_line(name: str) -> str:

@@ -72,6 +72,7 @@ def trouble_text(trouble: PageTrouble, say: ApplyingTexts) -> str:
         PageTrouble.UNPLUGGED: say.page_unplugged,
         PageTrouble.SILENT: say.page_silent,
         PageTrouble.ABSENT: say.page_absent,
+        PageTrouble.HALL_SILENT: say.page_hall_silent,
     }[trouble]
 
 

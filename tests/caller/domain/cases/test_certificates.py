@@ -10,6 +10,7 @@ from caller.domain import commands as c
 from caller.domain.cases import commands as cc
 from caller.domain.cases.case import Case
 from caller.domain.cases.certificates import months_after, valid_until
+from caller.domain.cases.words import SheetOutcome
 from tests.caller.cases import ME, CaseHall, refused
 
 KIOSK = c.Actor("client", "K05")
@@ -27,7 +28,12 @@ def case(hall: CaseHall) -> Case:
 
 
 def sheet(case: Case, serial: SerialNo, fault: str | None = None) -> cc.ReportSheet:
-    return cc.ReportSheet(case_id=case.case_id, visitor=ME, serial=serial, printed=fault is None, fault=fault)
+    outcome: SheetOutcome = "lost" if fault else "printed"
+    return cc.ReportSheet(case_id=case.case_id, visitor=ME, serial=serial, outcome=outcome, fault=fault)
+
+
+def begin(case: Case, serial: SerialNo, outcome: SheetOutcome = "begun") -> cc.ReportSheet:
+    return cc.ReportSheet(case_id=case.case_id, visitor=ME, serial=serial, outcome=outcome)
 
 
 @pytest.mark.req("K-05")
@@ -53,6 +59,34 @@ def test_a_lost_sheets_number_is_void_for_good_and_never_used_again(hall: CaseHa
     refused(hall.ask(sheet(case, SerialNo("HYG-2026-000003")), actor=KIOSK), "NoSuchCertificate")
     hall.do(sheet(case, SECOND), KIOSK)
     assert case.stage == "出件"
+
+
+@pytest.mark.req("K-05")
+def test_a_number_begun_and_never_heard_of_again_is_not_printed_a_second_time(hall: CaseHall, case: Case) -> None:
+    hall.do(begin(case, FIRST), KIOSK)
+    assert hall.sheets(case)[0].begun_by == "K05"
+    hall.do(begin(case, FIRST), c.Actor("client", "K06"))
+    void = hall.hall.state.cases.certificates[FIRST]
+    assert (void.state, void.void_reason, void.successor) == ("void", "unconfirmed", SECOND)
+    refused(hall.ask(sheet(case, FIRST), actor=KIOSK), "NoSuchCertificate")
+    hall.do(begin(case, SECOND), KIOSK)
+    hall.do(sheet(case, SECOND), KIOSK)
+    assert case.stage == "出件"
+    refused(hall.ask(begin(case, SECOND), actor=KIOSK), "SheetIsOut")
+
+
+@pytest.mark.req("K-05")
+def test_a_number_of_which_nothing_went_to_the_printer_stands(hall: CaseHall, case: Case) -> None:
+    hall.do(begin(case, FIRST), KIOSK)
+    hall.do(begin(case, FIRST, "unused"), KIOSK)
+    before = hall.journal.seq
+    hall.do(begin(case, FIRST, "unused"), KIOSK)
+    assert hall.journal.seq == before
+    hall.do(begin(case, FIRST), KIOSK)
+    hall.do(begin(case, FIRST, "unused"), c.Actor("client", "K06"))
+    assert [one.begun_by for one in hall.sheets(case)] == ["K05"], "another kiosk cannot know"
+    hall.do(sheet(case, FIRST), KIOSK)
+    assert [one.serial for one in hall.sheets(case)] == [FIRST]
 
 
 @pytest.mark.req("K-05")

@@ -40,7 +40,8 @@ PLACES = ("K05", "K09", "W05", "W24")
 VERBS = (
     *("settle", "settle", "submit", "submit", "decide", "decide", "decide"),
     *("call", "fail", "way", "promise", "defer", "page", "prove", "disprove", "contest", "withdraw"),
-    *("notice", "pause", "resume", "refuse", "accept", "print", "jam", "void", "rate", "out", "help"),
+    *("notice", "pause", "resume", "refuse", "accept", "rate", "out", "help"),
+    *("begin", "not begun", "print", "jam", "void"),
 )
 
 Step = tuple[str, int, int]
@@ -150,8 +151,10 @@ class Walk:
             ),
             "contest": cc.ContestField(case_id=case_id, visitor=visitor, field=key, contested=variant % 4 == 0),
             "withdraw": cc.WithdrawCase(case_id=case_id, visitor=visitor),
-            "print": cc.ReportSheet(case_id=case_id, visitor=visitor, serial=serial, printed=True),
-            "jam": cc.ReportSheet(case_id=case_id, visitor=visitor, serial=serial, printed=False, fault="jam"),
+            "print": cc.ReportSheet(case_id=case_id, visitor=visitor, serial=serial, outcome="printed"),
+            "jam": cc.ReportSheet(case_id=case_id, visitor=visitor, serial=serial, outcome="lost", fault="jam"),
+            "begin": cc.ReportSheet(case_id=case_id, visitor=visitor, serial=serial, outcome="begun"),
+            "not begun": cc.ReportSheet(case_id=case_id, visitor=visitor, serial=serial, outcome="unused"),
             "rate": cc.RateCase(case_id=case_id, visitor=visitor, stars=variant % 3 + 3),
         }
         return known.get(what, help_wanted)

@@ -1,0 +1,108 @@
+"""E01 as a visitor does it: C01 opens a hairdresser's and wants the hygiene licence; walks by what the screen shows."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from tests.faults.people import until_step
+from tests.rig.conftest import RunningHall
+
+KIOSK, OWNER = "K06", "C01"
+MATTER = "公共场所卫生许可证"
+DRAFT, PRINTED, PRINTING = "草稿，可继续填写", "打印完成，请从出纸口取走", "正在打印，请勿离开"
+SIGNED = "签好了"
+OF_OWNER = ("陈", "19850312", "1985-03-12", "10000000001", "100 0000 0001", "一号路", "健990101", MATTER, "HYG-")
+"""What stands on a screen only while C01 is there."""
+
+_TAPS = {
+    "SectionMatters": (MATTER,),
+    "Asking": ("第一次办证", "理发店美容店", "本人(法定代表人)"),
+    "Matched": ("在此办理",),
+    "Consent": ("同意，开始办理",),
+    "Form": ("填写", "下一步"),
+    "Typing": ("本人", "窗口领取", "不填，继续"),
+    "Materials": ("承诺后补", "下一步"),
+    "Promise": ("继续阅读", "签名承诺"),
+    "Review": ("签名并提交",),
+    "CaseShown": (f"打印：{MATTER} HYG", "办理其他事项"),
+    "Paper": ("打印",),
+}
+"""Step → what is tapped there: the first that is offered."""
+
+Facts = dict[str, Any]
+Seen = Callable[[Facts], bool]
+
+
+@dataclass
+class Matter:
+    """One visitor at one kiosk. `fresh`: at the menu a new application is begun, whatever cases there are."""
+
+    hall: RunningHall
+    kiosk: str = KIOSK
+    persona: str = OWNER
+    fresh: bool = False
+
+    def greeted(self) -> Facts:
+        """Lay the card on the reader; what the screen says then."""
+        until_step(self.hall, self.kiosk, "Start", 90)
+        self.hall.do("card", self.persona, self.kiosk)
+        return self.until_shown(lambda facts: facts["step"] == "Menu")
+
+    def until_shown(self, seen: Seen, seconds: float = 60.0) -> Facts:
+        """Wait for a screen."""
+        return self.hall.until("show", self.kiosk, seen=lambda facts: "step" in facts and seen(facts), seconds=seconds)
+
+    def own_cases(self) -> list[str]:
+        """Open 我的办件 from the menu; what is listed there. Nothing where the menu has no such list."""
+        menu = self.until_shown(lambda facts: facts["step"] == "Menu")
+        if not offers(menu, "我的办件"):
+            return []
+        self.hall.do("tap", self.kiosk, "我的办件")
+        shown = self.until_shown(lambda facts: facts["step"] == "MyCases")
+        return list(shown["lines"][shown["lines"].index("我的办件") + 1 :])
+
+    def walk(self, seen: Seen, seconds: float = 120.0) -> Facts:
+        """Do what comes next, again and again, until the screen is as wanted."""
+        deadline = time.monotonic() + seconds
+        while True:
+            facts = self.hall.tell("show", self.kiosk).facts
+            if "step" in facts and seen(facts):
+                return facts
+            assert time.monotonic() < deadline, f"the matter stands still at {facts}"
+            if not self._next(facts):
+                time.sleep(0.1)
+
+    def _next(self, facts: Facts) -> bool:
+        match facts.get("step"):
+            case "Menu":
+                wanted = "社会综合事务" if self.fresh or not offers(facts, "我的办件") else "我的办件"
+            case "MyCases":
+                wanted = MATTER
+            case "Signing":
+                self.hall.do("draw", self.kiosk)
+                wanted = SIGNED
+            case step:
+                wanted = next((text for text in _TAPS.get(str(step), ()) if offers(facts, text)), None)
+        return wanted is not None and self.hall.tell("tap", self.kiosk, wanted).code == 0
+
+    def leave(self) -> None:
+        """Go, with the card."""
+        self.hall.tell("uncard", self.kiosk)
+        self.hall.tell("tap", self.kiosk, "结束")
+        until_step(self.hall, self.kiosk, "Start", 60)
+
+
+def offers(facts: Facts, text: str) -> bool:
+    """Say whether a button holds this text."""
+    return any(text in button["text"] for button in facts.get("buttons", ()))
+
+
+def at(step: str) -> Seen:
+    """Give what recognises a step."""
+    return lambda facts: facts["step"] == step
+
+
+def says(words: str) -> Seen:
+    """Give what recognises words on the screen."""
+    return lambda facts: any(words in line for line in facts["lines"])
