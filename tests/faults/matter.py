@@ -53,6 +53,17 @@ class Matter:
         """Wait for a screen."""
         return self.hall.until("show", self.kiosk, seen=lambda facts: "step" in facts and seen(facts), seconds=seconds)
 
+    def tap_on(self, text: str, seen: Seen) -> Facts:
+        """Tap, again where nothing answered in time on a busy machine, until the screen is as wanted."""
+
+        def come(facts: Facts) -> bool:
+            if seen(facts):
+                return True
+            self.hall.tell("tap", self.kiosk, text)
+            return False
+
+        return self.until_shown(come)
+
     def own_cases(self) -> list[str]:
         """Open 我的办件 from the menu; what is listed there. Nothing where the menu has no such list."""
         menu = self.until_shown(lambda facts: facts["step"] == "Menu")
@@ -106,3 +117,20 @@ def at(step: str) -> Seen:
 def says(words: str) -> Seen:
     """Give what recognises words on the screen."""
     return lambda facts: any(words in line for line in facts["lines"])
+
+
+def others_see_nothing(hall: RunningHall, kiosk: str = KIOSK) -> None:
+    """Wait until the kiosk rests; a card that still lies there is nobody's visit; another visitor finds nothing."""
+    seen: list[str] = []
+
+    def rests(facts: Facts) -> bool:
+        seen.extend(facts["lines"])
+        return facts["step"] == "Start"
+
+    Matter(hall, kiosk).until_shown(rests, 120)
+    hall.tell("uncard", kiosk)
+    other = Matter(hall, kiosk, "C08")
+    seen += other.greeted()["lines"]
+    seen += other.own_cases()
+    other.leave()
+    assert [line for line in seen if any(word in line for word in OF_OWNER)] == []

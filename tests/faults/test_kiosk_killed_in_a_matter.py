@@ -22,7 +22,6 @@ from tests.faults.matter import (
     DRAFT,
     KIOSK,
     MATTER,
-    OF_OWNER,
     PRINTED,
     PRINTING,
     SIGNED,
@@ -30,6 +29,7 @@ from tests.faults.matter import (
     Matter,
     at,
     offers,
+    others_see_nothing,
     says,
 )
 from tests.rig.conftest import RunningHall
@@ -190,30 +190,13 @@ def standing_still(hall: RunningHall, program: str) -> Generator[None]:
             os.kill(pid, signal.SIGCONT)
 
 
-def others_see_nothing(story: Story) -> None:
-    """The card that still lies there is nobody's visit; another visitor finds nothing of the first."""
-    seen: list[str] = []
-
-    def rests(facts: Facts) -> bool:
-        seen.extend(facts["lines"])
-        return facts["step"] == "Start"
-
-    story.visitor.until_shown(rests, 120)
-    story.hall.do("uncard", KIOSK)
-    other = Matter(story.hall, persona="C08")
-    seen += other.greeted()["lines"]
-    seen += other.own_cases()
-    other.leave()
-    assert [line for line in seen if any(word in line for word in OF_OWNER)] == []
-
-
 def kill_at(story: Story, name: str) -> None:
     """Walk to a moment, kill, let another card come, then the same: what it finds is the truth."""
     reach, expected = MOMENTS[name]
     reach(story)
     if name != "waiting for the decision":
         kill(story.hall, whole=list(MOMENTS).index(name) % 2 == 0)
-    others_see_nothing(story)
+    others_see_nothing(story.hall)
     story.visitor.fresh = False
     story.visitor.greeted()
     cases = story.visitor.own_cases()

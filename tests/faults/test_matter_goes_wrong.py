@@ -1,0 +1,98 @@
+"""E01 on the real programs when a printer, the licence library or the visitor does not go on: the truth is told."""
+
+from typing import Any
+
+import pytest
+
+from tests.faults.matter import DRAFT, KIOSK, PRINTED, Facts, Matter, at, offers, others_see_nothing, says
+from tests.rig.conftest import RunningHall
+
+pytestmark = [pytest.mark.rig, pytest.mark.timeout(400)]
+
+PRINTER = f"{KIOSK}.page"
+NUMBER_STANDS = "打印机没有开始，号码仍然有效"
+BEFORE = {"unplugged": "打印机没有连接", "paper_out": "打印机缺纸"}
+"""What is broken before anything is sent → what the visitor is told of it."""
+
+
+def to_print(facts: Facts) -> bool:
+    return facts["step"] == "Paper" and offers(facts, "打印")
+
+
+def number(facts: Facts) -> str:
+    return next(line for line in facts["lines"] if line.startswith("HYG-"))
+
+
+def fix_printer(hall: RunningHall) -> None:
+    hall.do("fix", PRINTER)
+
+    def is_well(facts: dict[str, Any]) -> bool:
+        return any(part["name"] == PRINTER and part["state"] == "ok" for part in facts["parts"])
+
+    hall.until("doctor", seen=is_well, seconds=60)
+
+
+@pytest.mark.req("K-05", "K-14", "H-02")
+def test_card_pulled_then_printer_gone_then_paper_out_and_the_certificate_at_last(hall: RunningHall) -> None:
+    visitor = Matter(hall, fresh=True)
+    visitor.greeted()
+    visitor.walk(at("Form"))
+    hall.do("uncard", KIOSK)
+    visitor.until_shown(at("CardRemoved"))
+    others_see_nothing(hall)
+    visitor.greeted()
+    assert DRAFT in visitor.own_cases()
+    first = number(visitor.walk(to_print))
+    papers = len(hall.do("papers", KIOSK).facts["papers"])
+    for fault, told in BEFORE.items():
+        hall.do("break", PRINTER, fault)
+        hall.do("tap", KIOSK, "打印")
+        failed = visitor.until_shown(says("没有打印完成"))
+        assert any(told in line for line in failed["lines"])
+        assert NUMBER_STANDS in failed["lines"]
+        fix_printer(hall)
+    assert len(hall.do("papers", KIOSK).facts["papers"]) == papers
+    assert [one for one in hall.events("SheetVoided") if one["serial"] == first] == []
+
+    hall.do("break", PRINTER, "paper_out_midway")
+    hall.do("tap", KIOSK, "打印")
+    anew = visitor.until_shown(lambda facts: says("作废")(facts) and to_print(facts), 90)
+    assert any(first in line for line in anew["lines"])
+    (void,) = (one for one in hall.events("SheetVoided") if one["serial"] == first)
+    assert void["reason"] == "out_of_paper"
+    fix_printer(hall)
+    hall.do("tap", KIOSK, "打印")
+    visitor.until_shown(says(PRINTED))
+    hall.do("tap", KIOSK, "完成")
+    visitor.leave()
+    whole = [paper for paper in hall.do("papers", KIOSK).facts["papers"][papers:] if paper["complete"]]
+    assert len(whole) == 1
+    assert void["successor"] in "".join(whole[0]["lines"])
+
+
+@pytest.mark.req("K-03", "K-14")
+def test_a_slow_library_freezes_nothing_and_a_dead_one_is_named_with_the_windows(hall: RunningHall) -> None:
+    visitor = Matter(hall, fresh=True)
+    try:
+        hall.do("break", "elicence", "slow", "30")
+        visitor.greeted()
+        visitor.walk(at("Calling"))
+        visitor.until_shown(says("证照库回应较慢"))
+        visitor.until_shown(says("之后可扫描、承诺或到窗口"))
+        hall.do("tap", KIOSK, "English")
+        visitor.until_shown(says("The licence library is slow"), 10)
+        visitor.tap_on("简体", says("证照库回应较慢"))
+        visitor.tap_on("先填表", at("Form"))
+        hall.do("fix", "elicence")
+        visitor.walk(to_print)
+        visitor.leave()
+
+        hall.do("break", "elicence", "dead")
+        visitor.greeted()
+        refused = "".join(visitor.walk(at("Refused"))["lines"])
+        assert "证照库暂时不通" in refused
+        assert "号窗口办理" in refused
+    finally:
+        hall.do("fix", "elicence")
+    hall.do("tap", KIOSK, "结束")
+    others_see_nothing(hall)
