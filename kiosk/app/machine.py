@@ -51,6 +51,8 @@ log = logging.getLogger(__name__)
 JOIN_SECONDS = 3.0
 SETTLE_SECONDS = 0.8
 """How long who goes on waits for the hall before it shows itself without."""
+CARD_WAITS_SECONDS = 5.0
+"""How long a card with which a visit is to begin waits for the hall."""
 LAST_QUESTION_SECONDS = 0.4
 LET_GO_SECONDS = 1.0
 PRINT_SECONDS = 120.0
@@ -267,7 +269,7 @@ class Machine:
         if built_in.card_reader is not None:
             open_reader = devices.card_reader(built_in.card_reader, reader, lambda: self._found.pad)
             self._card_watch = watch = CardWatch(open_reader, self._keys, book, self._tell, device=reader)
-            workers["card"] = lambda: watch.run(self._stop)
+            workers["card"] = lambda: self._read_cards(watch)
         if built_in.ticket_printer is not None:
             open_printer = devices.ticket_printer(built_in.ticket_printer, ticket, self._fonts.regular)
             printer = PrinterWatch(open_printer, book, self._tell, self._runner.report_slip, device=ticket)
@@ -289,6 +291,12 @@ class Machine:
             self._voice = voice = PageVoice(devices.narrator(built_in.speaker, speaker), book, device=speaker)
             workers["voice"] = lambda: voice.run(self._stop)
         return workers
+
+    def _read_cards(self, watch: CardWatch) -> None:
+        if self._found.pad == "new":
+            # a card read before the hall is heard would begin no visit, and be read only once
+            self._settled.wait(CARD_WAITS_SECONDS)
+        watch.run(self._stop)
 
     def _print_slips(self, printer: PrinterWatch) -> None:
         # the line belongs to the last process until its slip is out

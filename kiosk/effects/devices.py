@@ -3,14 +3,16 @@
 So are the imports: the drivers' libraries take as long as all of Kivy, and the first picture must not wait for them.
 """
 
+import logging
 from collections.abc import Callable
 from pathlib import Path
-from typing import Literal, TypeAlias, assert_never
+from typing import Literal, Protocol, TypeAlias, assert_never
 
 from hardware.links import ReconnectingLink, open_link
 from hardware.ports.camera import Camera, PaperFinder
 from hardware.ports.card_reader import CardReader
 from hardware.ports.document_printer import DocumentPrinter
+from hardware.ports.faults import BadFrame, DeviceRefused
 from hardware.ports.speaker import Narrator, Outcome
 from hardware.ports.ticket_printer import TicketPrinter
 from kiosk.settings import (
@@ -20,6 +22,19 @@ from kiosk.settings import (
     OpencvCameraSettings,
     SdtReaderSettings,
 )
+
+log = logging.getLogger(__name__)
+
+_RESTARTS = 3
+
+
+class Restartable(Protocol):
+    """A reader whose card can be made to be found anew."""
+
+    def reset(self) -> None:
+        """Restart it. Raises `DeviceError`."""
+        ...
+
 
 OpenNarrator: TypeAlias = Callable[[Callable[[Outcome], None]], Narrator]
 
@@ -42,12 +57,23 @@ def card_reader(
                 reader = SdtCardReader(link, device=device, lying=found == "done")
                 if found == "new":
                     # a reader finds a card only once while it lies there: the next one of a queue must be read anew
-                    reader.reset()
+                    _restart(reader)
                 return reader
             case _:
                 assert_never(settings.driver)
 
     return open_reader
+
+
+def _restart(reader: Restartable) -> None:
+    """Restart a reader; what the last process asked it and did not hear may come first, then it is told again."""
+    for _ in range(_RESTARTS):
+        try:
+            reader.reset()
+        except (BadFrame, DeviceRefused) as fault:
+            log.info("the reader did not restart: %s", fault)
+        else:
+            return
 
 
 def ticket_printer(settings: EscposPrinterSettings, device: str, font: Path) -> Callable[[], TicketPrinter]:

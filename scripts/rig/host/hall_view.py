@@ -17,6 +17,7 @@ from hardware.emulators.ticket_printer import EscposPrinterEmulator
 from scripts.rig.host.faults import PROGRAM_FAULTS, Faults
 from scripts.rig.host.hall_clock import HallClock
 from scripts.rig.host.hands import Hands
+from scripts.rig.host.pages import numbers_of
 from scripts.rig.host.refusals import RigRefusal
 from scripts.rig.host.table import Table
 
@@ -114,7 +115,7 @@ class HallView:
             "card": self.hands.card_on(code) if reader is not None and reader.occupied else None,
             "slips": [] if printer is None else [slip.number for slip in list(printer.slips)],
             "paper_millimetres": None if printer is None else round(printer.paper_millimetres),
-            "papers": 0 if pages is None else len(pages.documents),
+            "papers": [] if pages is None else numbers_of(pages),
         }
 
     def _mark(self, code: KioskCode) -> str | None:

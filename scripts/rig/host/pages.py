@@ -80,6 +80,11 @@ class Pages:
         return drawn
 
 
+def numbers_of(printer: PagePrinterEmulator) -> list[int]:
+    """Give the numbers of the documents of which a sheet came out, oldest first: of others there is nothing to see."""
+    return [_number(document) for document in list(printer.documents) if document.sheets]
+
+
 def _number(document: PrintedDocument) -> int:
     return int(document.pdf.stem.split("-")[0])
 

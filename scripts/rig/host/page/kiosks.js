@@ -40,7 +40,7 @@ export function kioskCard(hall, kiosk) {
 
   let mark = null;
   let printed = "";
-  let pages = 0;
+  let pages = "";
   const update = (state, all) => {
     if (state.mark !== mark) {
       mark = state.mark;
@@ -52,10 +52,9 @@ export function kioskCard(hall, kiosk) {
       printed = state.slips.join();
       slips.replaceChildren(...state.slips.slice(-8).reverse().map((number) => printedThing(`/api/paper/${kiosk.code}/${number}.png`, `Slip ${number} of ${kiosk.code}`)));
     }
-    if (pages !== state.papers) {
-      pages = state.papers;
-      const newest = Array.from({ length: Math.min(8, pages) }, (_, back) => pages - back);
-      papers.replaceChildren(...newest.map((number) => printedThing(`/api/papers/${kiosk.code}/${number}.png`, `Page ${number} of ${kiosk.code}`)));
+    if (pages !== state.papers.join()) {
+      pages = state.papers.join();
+      papers.replaceChildren(...state.papers.slice(-8).reverse().map((number) => printedThing(`/api/papers/${kiosk.code}/${number}.png`, `Page ${number} of ${kiosk.code}`)));
     }
     faults.update(all.broken);
   };
