@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from caller.domain.cases import commands as c
 from caller.domain.cases import refusals
-from caller.domain.cases.case import Case
+from caller.domain.cases.case import FINISHED, Case
 from caller.domain.cases.events import AcceptanceRefused, CasePaused, CaseResumed, DueMoved, NoticeGiven
 from caller.domain.cases.limits import due_of
 from caller.domain.cases.words import Stage
@@ -91,8 +91,8 @@ def resume(hall: Hall, command: c.ResumeCase, actor: Actor, now: datetime) -> li
     staff_of(actor)
     case = own(hall, command.case_id, None, actor)
     paused = case.paused
-    if paused is None or case.starts_at is None:
-        raise refusals.NotPaused(case.case_id)
+    if paused is None or case.starts_at is None or case.stage in FINISHED:
+        raise refusals.NotPaused(case.case_id)  # a case taken back meanwhile does not go on
     due = due_of(hall.calendar, case.matter.limit, case.starts_at, pauses_with(case, now))
     package = hall.state.cases.cases.get(case.parent) if case.parent is not None else None
     if package is not None and package.due is not None:

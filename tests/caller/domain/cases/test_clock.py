@@ -11,7 +11,7 @@ from caller.domain.cases import commands as cc
 from caller.domain.cases.case import Pause
 from caller.domain.cases.limits import clock_start, due_of
 from caller.domain.cases.words import Limit
-from tests.caller.cases import CaseHall, refused
+from tests.caller.cases import ME, CaseHall, refused
 from tests.caller.halls import reference
 
 
@@ -91,6 +91,17 @@ def test_the_restaurant_package_and_its_items_have_clocks_of_their_own() -> None
     assert fire.due is not None
     assert hall.hall.calendar.day_of(fire.due) == date(2026, 11, 24)
     assert all(item.due is not None and item.due <= case.due for item in items.values())
+
+
+@pytest.mark.req("T-01")
+def test_a_case_taken_back_while_its_clock_stood_does_not_go_on() -> None:
+    hall = CaseHall()
+    case = hall.done("JTJ-001", [3])
+    approver = hall.staff("JTJ")
+    hall.do(cc.PauseCase(case_id=case.case_id, reason="现场勘验"), approver)
+    hall.do(cc.WithdrawCase(case_id=case.case_id, visitor=ME))
+    assert case.stage == "已撤回"
+    refused(hall.ask(cc.ResumeCase(case_id=case.case_id), actor=approver), "NotPaused")
 
 
 @pytest.mark.req("T-01")

@@ -227,7 +227,7 @@ def test_random_days_of_the_paper_side(day: list[Step]) -> None:
 def test_a_long_walk_reaches_the_ends_of_cases() -> None:
     chance = Random(20261123)
     day: list[Step] = [("open", number, number) for number in range(len(MATTERS) * 2)]
-    for number in range(1_200):
+    for number in range(4_000):
         what = "open" if number % 60 == 0 else "wait" if number % 97 == 0 else chance.choice(VERBS)
         day.append((what, chance.randrange(1, 12) if what == "wait" else chance.randrange(100), chance.randrange(100)))
     walk = live(day)
