@@ -148,8 +148,12 @@ class Watch:
         self._tell_if_alone()
 
     def _tell_if_alone(self) -> None:
-        if self._active is not None and all(process.freed for process in self._leaving):
-            _say(self._active, Said(word="alone"))
+        """Tell everybody whose predecessors hold no device any more, also who is leaving with a slip still to print."""
+        for process in (*self._leaving, self._active):
+            if process is not None:
+                _say(process, Said(word="alone"))
+                if not process.freed:
+                    return
 
     # --------------------------------------------------------------------------------------------------- processes
 
