@@ -2,26 +2,17 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import get_args
 
 from broker.catalogue import Catalogue
 from broker.catalogue.devices import Client, Device
 from broker.terms import ClientCode, CounterCode, KioskCode
+from scripts.rig.host.settings import DeviceKind
 
 DEFAULT_KIOSKS = (KioskCode("K01"), KioskCode("K05"))
 DEFAULT_COUNTERS = tuple(CounterCode(code) for code in ("W08", "W09", "W15", "W39", "W44", "W45", "W49", "W59"))
 
-EMULATED = frozenset(
-    {
-        "card_reader",
-        "ticket_printer",
-        "document_printer",
-        "camera",
-        "call_display",
-        "call_pad",
-        "rating_pad",
-        "speaker",
-    }
-)
+EMULATED: frozenset[str] = frozenset(get_args(DeviceKind))
 """The kinds of device that have an emulator."""
 
 

@@ -1,12 +1,8 @@
 """A scenario at a kiosk: the visitor looks at the glass and does what it asks for, until the papers are in the hand."""
 
-from base64 import b64encode
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from io import BytesIO
-
-from PIL import Image, ImageDraw
 
 from broker.catalogue import Catalogue
 from broker.catalogue.people import Scenario
@@ -19,6 +15,7 @@ from scripts.hallctl.rig import Refused
 from scripts.scenarios.at_window import Get, Post, Stuck, view_of
 from scripts.scenarios.counts import FINISHED
 from scripts.scenarios.glass import Glass, Seen
+from scripts.scenarios.paper_page import paper
 from scripts.scenarios.values import value_for
 
 _SAY = wording("zh-Hans")
@@ -325,17 +322,6 @@ _MOVES: Mapping[str, Callable[[Visit, Seen], None]] = {
     "CaseShown": Visit.case_shown,
     "MyCases": Visit.cases,
 }
-
-
-def paper() -> str:
-    """Give a page to lay under a camera, JPEG in Base64: a made-up paper with lines, nobody's."""
-    picture = Image.new("RGB", (1240, 1754), "white")
-    pen = ImageDraw.Draw(picture)
-    for y in range(200, 1560, 70):
-        pen.line((140, y, 1100 - (y % 3) * 120, y), fill="black", width=5)
-    data = BytesIO()
-    picture.save(data, "JPEG", quality=85)
-    return b64encode(data.getvalue()).decode("ascii")
 
 
 def _busy(seen: Seen) -> bool:

@@ -1,12 +1,24 @@
 """What the rig's process is told by the supervisor: which devices it stands for, and where the real programs are."""
 
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict
 
 from broker.settings import BrokerSettings
 from broker.terms import ClientCode, CounterCode, DeviceCode, KioskCode
+
+DeviceKind: TypeAlias = Literal[
+    "card_reader",
+    "ticket_printer",
+    "document_printer",
+    "camera",
+    "call_display",
+    "call_pad",
+    "rating_pad",
+    "speaker",
+]
+"""The kinds of device that have an emulator."""
 
 
 class _Entry(BaseModel):
@@ -17,16 +29,7 @@ class EmulatedDevice(_Entry):
     """One device. `at` is where it is plugged in: a wire's path, an address, a loudspeaker's folder."""
 
     code: DeviceCode
-    kind: Literal[
-        "card_reader",
-        "ticket_printer",
-        "document_printer",
-        "camera",
-        "call_display",
-        "call_pad",
-        "rating_pad",
-        "speaker",
-    ]
+    kind: DeviceKind
     driver: str
     at: str
     counter: CounterCode | None = None
