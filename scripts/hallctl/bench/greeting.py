@@ -2,15 +2,17 @@
 
 import time
 from collections.abc import Callable
-from datetime import date
 from statistics import median
 from typing import Any
 
+from broker.catalogue import load
 from hardware.drivers.card_reader import SdtCardReader
 from hardware.emulators.card_reader import SdtReaderEmulator
 from hardware.links import ReconnectingLink, open_link
-from hardware.ports.card_reader import Nation, NewCard, ResidentCard, Sex, Validity
+from hardware.ports.card_reader import NewCard
+from scripts.hallctl.bench.devices import REFERENCE
 from scripts.hallctl.bench.wandering import Glass
+from scripts.rig.host.persona_cards import card_of
 
 GREETINGS = 10
 _PATIENCE_SECONDS = 30.0
@@ -18,18 +20,8 @@ _LOOK_SECONDS = 0.02
 _DEVICE = "bench"
 _BAUDRATE = 115_200
 
-CARD = ResidentCard(
-    name="陈示范",
-    sex=Sex.MALE,
-    nation=Nation("01", "汉"),
-    birth=date(1985, 3, 12),
-    address="示范市示范区一号路1号",
-    number="990101198503120117",
-    authority="示范市公安局",
-    validity=Validity(date(2020, 1, 1), date(2040, 1, 1)),
-    photo=bytes(1024),
-)
-"""A made-up person of an area code that nobody has."""
+CARD = card_of(load(REFERENCE).personas[0])
+"""The first of the reference hall's made-up persons."""
 
 
 def reader_seconds() -> float:
