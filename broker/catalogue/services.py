@@ -30,6 +30,8 @@ Channel: TypeAlias = Literal[
     "window", "kiosk", "kiosk24", "online", "cross_province", "township", "home_visit", "remote_video"
 ]
 MatterCode: TypeAlias = ServiceCode | PackageCode
+Life: TypeAlias = Literal["enterprise", "person", "project"]
+"""Whose life a package belongs to: a company's, a person's, a project's."""
 
 
 class MaterialUse(Entry):
@@ -161,7 +163,7 @@ class Package(Named):
     """Several services asked for as one (一件事一次办). `province_13`: one of the province's thirteen."""
 
     code: PackageCode
-    life: Literal["enterprise", "person", "project"]
+    life: Life
     province_13: bool
     pilot: bool
     lead: DepartmentCode

@@ -56,6 +56,7 @@ from kiosk.flow.steps import (
     Thanks,
     Ticket,
     TimeoutWarning,
+    Together,
     Unsure,
     Visit,
     Visitor,
@@ -63,7 +64,7 @@ from kiosk.flow.steps import (
 from kiosk.flow.visiting import with_visit
 
 _ENDS_AT_ONCE = (Thanks, CardProblem, GuideHint, OutOfService, PleaseWait)
-_WITHOUT_A_FORM = (Menu, SectionMatters, Search, Result, Asking, Matched, Unsure)
+_WITHOUT_A_FORM = (Menu, SectionMatters, Together, Search, Result, Asking, Matched, Unsure)
 _ABOUT_A_CASE = (Consent, Form, FieldShown, Materials, MaterialShown, Promise, Review, CaseShown, MyCases)
 _NEEDS_HALL = (*_WITHOUT_A_FORM, *_ABOUT_A_CASE)
 _NUMBER_STANDS = (Ticket, Thanks, Issuing, Refused)

@@ -1,4 +1,4 @@
-"""From the ten sections to one queue: menu, matters, search, result."""
+"""From the ten sections to one queue: menu, matters, what is done together, search, result."""
 
 from dataclasses import replace
 
@@ -23,6 +23,7 @@ from kiosk.flow.events import (
     OpenedPassed,
     OpenedRating,
     OpenedSearch,
+    OpenedTogether,
     TurnedPage,
     Typed,
     WentBack,
@@ -37,6 +38,7 @@ from kiosk.flow.steps import (
     Search,
     SectionMatters,
     Ticket,
+    Together,
     Visit,
     Wanted,
 )
@@ -45,7 +47,7 @@ from kiosk.flow.ticketing import ask_for_ticket
 TYPED_AT_MOST = 12
 
 
-def transition(step: Menu | SectionMatters | Search | Result, event: Event, context: Context) -> Next:
+def transition(step: Menu | SectionMatters | Together | Search | Result, event: Event, context: Context) -> Next:
     """What happens while somebody chooses."""
     if isinstance(event, TurnedPage):
         return stay(replace(step, page=max(0, step.page + event.by)))
@@ -54,6 +56,8 @@ def transition(step: Menu | SectionMatters | Search | Result, event: Event, cont
             return _menu(step, event, context)
         case SectionMatters():
             return _section(step, event, context)
+        case Together():
+            return _together(step, event, context)
         case Search():
             return _search(step, event, context)
         case Result():
@@ -67,6 +71,8 @@ def _menu(step: Menu, event: Event, context: Context) -> Next:
             return stay(SectionMatters(visit, section))
         case OpenedGuides():
             return stay(guiding.hub(visit))
+        case OpenedTogether(life):
+            return stay(Together(visit, life))
         case OpenedSearch():
             return stay(Search(visit))
         case OpenedMatter(owner):
@@ -102,12 +108,24 @@ def _may_see_cases(visit: Visit) -> bool:
 
 def _section(step: SectionMatters, event: Event, context: Context) -> Next:
     match event:
-        case ChoseService(service):
-            return stay(open_matter(step, service, context))
-        case OpenedMatter(owner):
+        case ChoseService(owner) | OpenedMatter(owner):
             return stay(open_matter(step, owner, context))
         case ChoseQueue(queue):
             return stay(Result(step.visit, Wanted(queue), step))
+        case WentBack():
+            return stay(Menu(step.visit))
+        case _:
+            return stay(step)
+
+
+def _together(step: Together, event: Event, context: Context) -> Next:
+    match event:
+        case OpenedTogether(life):
+            return stay(Together(step.visit, life))
+        case OpenedMatter(owner):
+            return stay(open_matter(step, owner, context))
+        case WentBack() if step.life is not None:
+            return stay(Together(step.visit))
         case WentBack():
             return stay(Menu(step.visit))
         case _:
@@ -122,8 +140,8 @@ def _search(step: Search, event: Event, context: Context) -> Next:
             return stay(_searched(step, step.typed[:-1], context))
         case ChosePad(pad):
             return stay(_searched(replace(step, pad=pad), "", context))
-        case ChoseService(service):
-            return stay(open_matter(step, service, context))
+        case ChoseService(owner) | OpenedMatter(owner):
+            return stay(open_matter(step, owner, context))
         case WentBack():
             return stay(Menu(step.visit))
         case _:

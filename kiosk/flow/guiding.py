@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import assert_never
 
+from kiosk.flow.applying.guiding import open_matter
 from kiosk.flow.context import Context
 from kiosk.flow.endings import Next, after, end, stay
 from kiosk.flow.events import (
@@ -14,6 +15,7 @@ from kiosk.flow.events import (
     OpenedForm,
     OpenedGuide,
     OpenedItem,
+    OpenedMatter,
     OpenedOldPapers,
     OpenedPackage,
     OpenedShelf,
@@ -39,6 +41,7 @@ from kiosk.flow.steps import (
     Menu,
     PaperPhase,
     Result,
+    Step,
     Visit,
     Wanted,
 )
@@ -64,7 +67,7 @@ def transition(step: GuidingStep, event: Event, context: Context) -> Next:
         case Guide():
             return _guide(step, event, context)
         case BeforeAfter():
-            return stay(_before_after(step, event))
+            return stay(_before_after(step, event, context))
         case AtWindow() | FormOffer():
             return stay(Browsing(step.visit, step.trail) if isinstance(event, WentBack) else step)
         case FreePaper():
@@ -134,10 +137,12 @@ def _guide(step: Guide, event: Event, context: Context) -> Next:
             return stay(step)
 
 
-def _before_after(step: BeforeAfter, event: Event) -> GuidingStep:
+def _before_after(step: BeforeAfter, event: Event, context: Context) -> Step:
     match event:
         case OpenedOldPapers():
             return replace(step, papers=True, page=0)
+        case OpenedMatter(owner):
+            return open_matter(step, owner, context)
         case TurnedPage(by):
             return replace(step, page=max(0, step.page + by))
         case WentBack() if step.papers:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from broker.catalogue import Catalogue
 from broker.catalogue.hall import Counter, Queue, Section
-from broker.catalogue.lists import Listed, listed_name, names_only
+from broker.catalogue.matters import matter as find_matter
 from broker.catalogue.papers import Material
-from broker.catalogue.services import Package, Service
+from broker.catalogue.services import Life, MatterCode, Package, Service
 from broker.terms import MaterialCode, QueueLetter, SectionCode, ServiceCode
 from kiosk.flow.pinyin import WordTable
 from kiosk.flow.search import SearchIndex
@@ -16,6 +16,9 @@ NOT_FROM_A_KIOSK = frozenset({QueueLetter("V")})
 """Help by video is given where the visitor is, not at a window of this hall."""
 
 IDENTITY_CARD = MaterialCode("ID")
+
+LIVES: tuple[Life, ...] = ("enterprise", "person", "project")
+"""Whose life a package belongs to, in the order they are offered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,16 +29,20 @@ class Offer:
     services: Mapping[ServiceCode, Service]
     by_section: Mapping[SectionCode, tuple[Service, ...]]
     packages_by_section: Mapping[SectionCode, tuple[Package, ...]]
+    packages_by_life: Mapping[Life, tuple[Package, ...]]
     plain_queues: Mapping[SectionCode, tuple[Queue, ...]]
     search: SearchIndex
     words: WordTable
-    items: SearchIndex
     reusable: frozenset[MaterialCode]
 
     @property
     def sections(self) -> tuple[Section, ...]:
         """The sections, in the catalogue's order."""
         return self.catalogue.sections
+
+    def matter(self, code: MatterCode) -> Service | Package | None:
+        """Give the matter or the package of this code; None for one nobody knows."""
+        return find_matter(self.catalogue, code)
 
     def queue(self, letter: QueueLetter) -> Queue:
         """Give the queue of this letter. Raises `UnknownCode`."""
@@ -75,12 +82,9 @@ def arrange(catalogue: Catalogue, hot: Sequence[ServiceCode] = ()) -> Offer:
         services={service.code: service for service in services},
         by_section={code: tuple(service for service in services if service.section == code) for code in codes},
         packages_by_section={code: _packages(catalogue, code) for code in codes},
+        packages_by_life={life: _packages_of(catalogue, life) for life in LIVES},
         plain_queues={code: tuple(queue for queue in plain if queue.section == code) for code in codes},
-        search=SearchIndex((service.code, service.name_zh, service.name_en) for service in services),
-        items=SearchIndex(
-            (ServiceCode(line.code), line.name_zh, line.name_en)
-            for line in (*map(_line, services), *map(listed_name, names_only(catalogue)))
-        ),
+        search=SearchIndex((it.code, it.name_zh, it.name_en) for it in (*services, *catalogue.packages)),
         words=WordTable((catalogue.to_json(),)),
         reusable=frozenset(_reusable(catalogue)),
     )
@@ -91,16 +95,22 @@ def _packages(catalogue: Catalogue, section: SectionCode) -> tuple[Package, ...]
     return tuple(package for package in catalogue.packages if catalogue.queue(package.queue).section == section)
 
 
+def _packages_of(catalogue: Catalogue, life: Life) -> tuple[Package, ...]:
+    """Give the packages of a company's, a person's or a project's life, the province's own first."""
+    return tuple(
+        sorted(
+            (package for package in catalogue.packages if package.life == life),
+            key=lambda package: not package.province_13,
+        )
+    )
+
+
 def _reusable(catalogue: Catalogue) -> Iterator[MaterialCode]:
     for service in catalogue.services:
         for situation in service.situations:
             yield from (use.m for use in situation.materials if "复用" in use.how)
     for package in catalogue.packages:
         yield from (use.m for use in package.materials if "复用" in use.how)
-
-
-def _line(service: Service) -> Listed:
-    return Listed(service.code, service.name_zh, service.name_en, service.department, full=True)
 
 
 def _always_handed_in(service: Service) -> list[MaterialCode]:

@@ -8,14 +8,14 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from broker.terms import ServiceCode
+from broker.catalogue.services import MatterCode
 
 FOUND_AT_MOST = 60
 
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    code: ServiceCode
+    code: MatterCode
     name_zh: str
     name_en: str
     readings: tuple[frozenset[str], ...]
@@ -24,11 +24,11 @@ class _Entry:
 class SearchIndex:
     """The names of all matters, ready to be searched. The order they are given in breaks ties."""
 
-    def __init__(self, matters: Iterable[tuple[ServiceCode, str, str]]) -> None:
+    def __init__(self, matters: Iterable[tuple[MatterCode, str, str]]) -> None:
         """Take (code, Chinese name, English name) of every matter."""
         self._entries = tuple(_Entry(code, zh, en.lower(), _readings(zh)) for code, zh, en in matters)
 
-    def find(self, typed: str) -> tuple[ServiceCode, ...]:
+    def find(self, typed: str) -> tuple[MatterCode, ...]:
         """Give the matters that `typed` means, those that begin with it first; none for nothing."""
         wanted = typed.strip().lower()
         if not wanted:

@@ -37,6 +37,7 @@ from kiosk.flow.steps import (
     Thanks,
     Ticket,
     TimeoutWarning,
+    Together,
 )
 from kiosk.flow.visiting import with_visit
 
@@ -64,7 +65,7 @@ def _queueing(step: QueueStep, event: Event, context: Context) -> Next:
             return welcoming.transition(step, event, context)
         case ReadingCard() | CardProblem() | CardExpired():
             return welcoming.with_card(step, event, context)
-        case Menu() | SectionMatters() | Search() | Result():
+        case Menu() | SectionMatters() | Together() | Search() | Result():
             return choosing.transition(step, event, context)
         case Issuing() | Ticket() | AlreadyHolding() | PassedOver():
             return ticketing.transition(step, event, context)

@@ -81,12 +81,17 @@ class Wording:
     menu_title: str
     menu_greeting: str
     menu_search: str
+    menu_together: str
+    menu_guides: str
     menu_my_ticket: str
     menu_rate: str
     menu_rate_detail: str
     section_title: str
     section_floor: str
     section_empty: str
+    together_title: str
+    together_hint: str
+    together_example: str
 
     # search
     search_title: str

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TypeAlias
 
+from broker.catalogue.services import Life
 from broker.messages import Language, TicketView
 from broker.terms import QueueLetter, SectionCode, ServiceCode
 
@@ -49,6 +50,13 @@ class ChoseQueue:
     """A queue that has no matter: collecting, paying, cross-province, what could not be done, agents."""
 
     queue: QueueLetter
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedTogether:
+    """The visitor wants to see what is done together (一件事): all of it, or that of one life."""
+
+    life: Life | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +168,7 @@ QueueTap: TypeAlias = (
     | ChoseSection
     | ChoseService
     | ChoseQueue
+    | OpenedTogether
     | OpenedSearch
     | ChosePad
     | Typed

@@ -72,6 +72,7 @@ from kiosk.flow.steps.queueing import (
     Thanks,
     Ticket,
     TimeoutWarning,
+    Together,
 )
 from kiosk.flow.steps.visit import (
     DEFAULT_LANGUAGE,
@@ -142,6 +143,7 @@ __all__ = [
     "Thanks",
     "Ticket",
     "TimeoutWarning",
+    "Together",
     "Typing",
     "Unsure",
     "Visit",

@@ -4,8 +4,9 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING, TypeAlias
 
+from broker.catalogue.services import Life, MatterCode
 from broker.messages import Sealed, Sentence, ServingView, TicketView
-from broker.terms import SectionCode, ServiceCode
+from broker.terms import SectionCode
 from kiosk.flow.events import CardTrouble, Pad, SlipTrouble
 from kiosk.flow.steps.guiding import Browsing, Guide
 from kiosk.flow.steps.visit import Visit, Wanted
@@ -99,6 +100,15 @@ class SectionMatters:
 
 
 @dataclass(frozen=True, slots=True)
+class Together:
+    """What is done together (一件事): whose life it belongs to, and with `life` the packages of it."""
+
+    visit: Visit
+    life: Life | None = None
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Search:
     """Looking for a matter by pinyin initials or characters. `found` is the answer to `typed`, best first."""
 
@@ -106,7 +116,7 @@ class Search:
     typed: str = ""
     pad: Pad = Pad.LETTERS
     page: int = 0
-    found: tuple[ServiceCode, ...] = ()
+    found: tuple[MatterCode, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +240,7 @@ QueueStep: TypeAlias = (
     | CardExpired
     | Menu
     | SectionMatters
+    | Together
     | Search
     | Result
     | Issuing

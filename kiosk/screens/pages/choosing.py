@@ -1,6 +1,6 @@
 """The screens on which a visitor chooses: menu, matters of a section, search, result."""
 
-from broker.catalogue.services import Service
+from broker.catalogue.services import Life, Package, Service
 from broker.messages import RenewalView
 from broker.terms import ServiceCode
 from kiosk.flow.events import (
@@ -18,10 +18,12 @@ from kiosk.flow.events import (
     OpenedPassed,
     OpenedRating,
     OpenedSearch,
+    OpenedTogether,
     Pad,
     Typed,
 )
-from kiosk.flow.steps import Menu, Result, Search, SectionMatters, Visit
+from kiosk.flow.offer import Offer
+from kiosk.flow.steps import Menu, Result, Search, SectionMatters, Together, Visit
 from kiosk.screens.page import Block, Bullets, Button, Choice, Choices, Facts, Field, Key, Keypad, Notice, Page
 from kiosk.screens.pages.applying.phrases import day
 from kiosk.screens.pages.parts import Look, line_facts
@@ -66,7 +68,11 @@ def menu(step: Menu, look: Look) -> Page:
         title,
         Choices((*own, *sections), columns=2, page=step.page),
         subtitle=say.menu_title if visitor else "",
-        actions=(Button(say.menu_search, OpenedSearch()), Button(say.guiding.open, OpenedGuides())),
+        actions=(
+            Button(say.menu_search, OpenedSearch()),
+            *((Button(say.menu_together, OpenedTogether()),) if offer and offer.catalogue.packages else ()),
+            Button(say.menu_guides, OpenedGuides()),
+        ),
         back=visitor is None,
         finish=True,
     )
@@ -88,7 +94,7 @@ def section_matters(step: SectionMatters, look: Look) -> Page:
     queues = offer.plain_queues.get(step.section, ()) if offer and look.context.hall_open else ()
     items = (
         *(_matter(look, service) for service in services),
-        *(Choice(look.name(package), OpenedMatter(package.code), badge=package.queue) for package in packages),
+        *(_matter(look, package) for package in packages),
         *(Choice(look.name(queue), ChoseQueue(queue.letter), badge=queue.letter) for queue in queues),
     )
     section = offer.catalogue.sections_by_code.get(step.section) if offer else None
@@ -101,14 +107,45 @@ def section_matters(step: SectionMatters, look: Look) -> Page:
     )
 
 
-def _matter(look: Look, service: Service) -> Choice:
-    return Choice(look.name(service), ChoseService(service.code), badge=service.queue)
+def _matter(look: Look, it: Service | Package) -> Choice:
+    tap = ChoseService(it.code) if isinstance(it, Service) else OpenedMatter(it.code)
+    return Choice(look.name(it), tap, badge=it.queue)
+
+
+def together(step: Together, look: Look) -> Page:
+    """Show what is done together (一件事): whose life it belongs to, or the packages of one life."""
+    say, offer = look.say, look.offer
+    if step.life is None:
+        choices = (
+            tuple(_life(life, look, offer) for life in offer.packages_by_life if offer.packages_by_life[life])
+            if offer
+            else ()
+        )
+        title, hint = say.together_title, say.together_hint
+    else:
+        choices = tuple(_matter(look, package) for package in offer.packages_by_life[step.life]) if offer else ()
+        title, hint = life_name(step.life, look), say.section_title
+    return look.page(title, Choices(choices, page=step.page), subtitle=hint, back=True, finish=True)
+
+
+def _life(life: Life, look: Look, offer: Offer) -> Choice:
+    """Offer one life, with the first of its packages as an example."""
+    packages = offer.packages_by_life[life]
+    detail = look.say.together_example.format(name=look.name(packages[0]), count=len(packages))
+    return Choice(life_name(life, look), OpenedTogether(life), detail)
+
+
+def life_name(life: Life, look: Look) -> str:
+    """Give the name of the life a package belongs to."""
+    say = look.say.guiding
+    return {"enterprise": say.enterprise, "person": say.person, "project": say.project}[life]
 
 
 def search(step: Search, look: Look) -> Page:
     """Show what was typed, what was found, and the keys."""
     say, offer = look.say, look.offer
-    found = tuple(_matter(look, offer.services[code]) for code in step.found) if offer else ()
+    known = (offer.matter(code) for code in step.found) if offer else ()
+    found = tuple(_matter(look, it) for it in known if it is not None)
     by_letters = step.pad is Pad.LETTERS
     hint = say.search_hint if by_letters else say.search_hint_characters
     other = ChosePad(Pad.CHARACTERS if by_letters else Pad.LETTERS)

@@ -5,7 +5,7 @@ from broker.catalogue.lists import names_only, uses_of
 from broker.catalogue.reform import Change, changes, fields_filled, fields_now, old_papers
 from broker.catalogue.services import Package, Service
 from broker.terms import DepartmentCode, WorkingDays
-from kiosk.flow.events import AskedPaper, ChoseService, Continued, OpenedForm, OpenedOldPapers, TurnedPart
+from kiosk.flow.events import AskedPaper, ChoseService, Continued, OpenedForm, OpenedMatter, OpenedOldPapers, TurnedPart
 from kiosk.flow.figures import lines_by_floor, windows_by_floor
 from kiosk.flow.offer import Offer
 from kiosk.flow.papers import PaperWish
@@ -207,11 +207,12 @@ def before_after(step: BeforeAfter, look: Look) -> Page:
     facts.insert(1, Fact(say.filled, say.filled_value.format(filled=filled, all=all_)))
     actions = (Button(say.old_papers, OpenedOldPapers()),) if package.before_materials else ()
     form = Button(say.form_sample, OpenedForm(package.form))
+    do_it = Button(say.do_it, OpenedMatter(package.code), primary=True)
     return look.page(
         look.name(package),
         Facts(tuple(facts)),
         subtitle=say.before_after,
-        actions=(*actions, form),
+        actions=(do_it, *actions, form),
         back=True,
         finish=True,
     )

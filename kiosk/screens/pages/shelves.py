@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from broker.catalogue.lists import LISTS, LISTS_BY_CODE, Listed, departments_of, kiosk_records, listed_name, names_only
 from broker.catalogue.reform import province_thirteen
-from broker.catalogue.services import Package, Service
+from broker.catalogue.services import Life, Package, Service
 from broker.terms import ServiceCode
 from kiosk.flow.events import (
     AskedPaper,
@@ -19,17 +19,16 @@ from kiosk.flow.events import (
     OpenedShelf,
     ToggledKeys,
 )
-from kiosk.flow.offer import Offer
+from kiosk.flow.offer import LIVES, Offer
 from kiosk.flow.papers import PaperWish
 from kiosk.flow.search import SearchIndex
 from kiosk.flow.shelves import Shelf, Spot
 from kiosk.flow.steps import Browsing
 from kiosk.screens.page import Block, Button, Choice, Choices, Field, Page
-from kiosk.screens.pages.choosing import letters
+from kiosk.screens.pages.choosing import letters, life_name
 from kiosk.screens.pages.parts import Look
 from kiosk.wording import text_in
 
-LIVES = ("enterprise", "person", "project")
 _SEARCHED = frozenset({Shelf.ITEMS, Shelf.LIST, Shelf.DEPARTMENT, Shelf.FORMS, Shelf.DEPARTMENTS})
 
 
@@ -79,9 +78,12 @@ def _title(here: Spot, look: Look) -> tuple[str, str]:
             unit = next((unit for unit in catalogue.departments if unit.code == here.key), None)
             return (look.name(unit) if unit else say.by_department), say.by_department
         case Shelf.LIFE:
-            packages = [package for package in catalogue.packages if package.life == here.key]
+            life = _life_of(here)
+            packages = offer.packages_by_life[life] if life else ()
             province = sum(package.province_13 for package in packages)
-            return _life(here.key, look), _lives_count(province, len(packages) - province, look)
+            return life_name(life, look) if life else say.by_life, _lives_count(
+                province, len(packages) - province, look
+            )
         case Shelf.LIST if here.key in LISTS_BY_CODE:
             each = LISTS_BY_CODE[here.key]
             lines = each.find(catalogue)
@@ -108,11 +110,6 @@ def _lives_count(province: int, city: int, look: Look) -> str:
     """Say how many packages are the province's and how many the city's own; of none nothing is said."""
     say = look.say.guiding
     return (say.lives_count if province else say.lives_city).format(province=province, city=city)
-
-
-def _life(life: str, look: Look) -> str:
-    say = look.say.guiding
-    return {"enterprise": say.enterprise, "person": say.person}.get(life, say.project)
 
 
 def _names_zh(here: Spot, look: Look, offer: Offer | None) -> tuple[str, ...]:
@@ -184,24 +181,27 @@ def _department(here: Spot, look: Look, offer: Offer) -> tuple[Choice, ...]:
 def _lives(_here: Spot, look: Look, offer: Offer) -> tuple[Choice, ...]:
     thirteen = province_thirteen(offer.catalogue)
     choices: list[Choice] = []
-    for life in LIVES:
-        packages = [package for package in offer.catalogue.packages if package.life == life]
+    for life, packages in offer.packages_by_life.items():
         province = sum(package in thirteen for package in packages)
         count = _lives_count(province, len(packages) - province, look)
-        choices.append(Choice(_life(life, look), OpenedShelf(Spot(Shelf.LIFE, life)), count))
+        choices.append(Choice(life_name(life, look), OpenedShelf(Spot(Shelf.LIFE, life)), count))
     return tuple(choices)
 
 
 def _life_shelf(here: Spot, look: Look, offer: Offer) -> tuple[Choice, ...]:
-    """The province's own first."""
+    """Give the packages of one life, those of the province marked."""
     say = look.say.guiding
 
     def choice(package: Package) -> Choice:
         mark = say.province if package.province_13 else say.city
         return Choice(look.name(package), OpenedPackage(package.code), mark, own=package.province_13)
 
-    packages = [package for package in offer.catalogue.packages if package.life == here.key]
-    return tuple(choice(package) for package in sorted(packages, key=lambda package: not package.province_13))
+    life = _life_of(here)
+    return tuple(choice(package) for package in offer.packages_by_life[life]) if life else ()
+
+
+def _life_of(here: Spot) -> Life | None:
+    return next((life for life in LIVES if life == here.key), None)
 
 
 def _lists(_here: Spot, look: Look, offer: Offer) -> tuple[Choice, ...]:

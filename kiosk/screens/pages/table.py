@@ -38,6 +38,7 @@ from kiosk.flow.steps import (
     Thanks,
     Ticket,
     TimeoutWarning,
+    Together,
     Typing,
 )
 from kiosk.screens.page import Page
@@ -82,6 +83,8 @@ def _queueing(step: QueueStep, look: Look) -> Page:  # noqa: C901 - a table: one
             return choosing.menu(step, look)
         case SectionMatters():
             return choosing.section_matters(step, look)
+        case Together():
+            return choosing.together(step, look)
         case Search():
             return choosing.search(step, look)
         case Result():

@@ -24,7 +24,6 @@ from kiosk.flow.events import (
     Erased,
     Finished,
     HallSilent,
-    OpenedMatter,
     OpenedPassed,
     OpenedRating,
     OpenedSearch,
@@ -343,17 +342,3 @@ def test_who_holds_a_number_keeps_seeing_it_while_the_hall_is_away() -> None:
     walk = _at_result(_identified())
     walk(AskedTicket(), TicketIssued(world.ticket()))
     assert isinstance(walk.world(replace(world.open_hall(), hall_here=False)), Ticket)
-
-
-@pytest.mark.req("K-03", "P-01")
-def test_what_is_done_together_is_chosen_in_its_section() -> None:
-    """The fishery package: its own questions come, before any queue."""
-    package = next(one for one in world.offer().packages_by_section[SectionCode("S10")] if one.code == "P14")
-    walk = Walk()
-    walk.step = SectionMatters(Visit(), SectionCode("S10"))
-    asked = walk(OpenedMatter(package.code))
-    assert isinstance(asked, Asking)
-    assert asked.matter.owner == "P14"
-    assert isinstance(walk(WentBack()), SectionMatters)
-    everywhere = [one.code for packages in world.offer().packages_by_section.values() for one in packages]
-    assert sorted(everywhere) == sorted(one.code for one in world.offer().catalogue.packages)

@@ -54,7 +54,13 @@ def test_the_character_pad_only_offers_what_leads_somewhere() -> None:
             assert index.find(first + second)
 
 
+@pytest.mark.req("P-01")
+@pytest.mark.parametrize("typed", ["开办餐饮", "kbcyd", "kaibancanyin", "restaurant"])
+def test_what_is_done_together_is_found_by_name_pinyin_and_english(typed: str) -> None:
+    assert world.offer().search.find(typed)[0] == "P01"
+
+
 def test_every_matter_of_the_hall_is_found_by_its_own_initials() -> None:
     offer = world.offer()
-    for service in offer.services.values():
-        assert service.code in offer.search.find(service.name_zh[:12])
+    for it in (*offer.services.values(), *offer.catalogue.packages):
+        assert it.code in offer.search.find(it.name_zh[:12])

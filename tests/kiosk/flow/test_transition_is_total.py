@@ -48,6 +48,8 @@ EVENTS: tuple[Event, ...] = (
     events.ChoseService(ServiceCode("XXX-999")),
     events.ChoseQueue(QueueLetter("T")),
     events.OpenedSearch(),
+    events.OpenedTogether(),
+    events.OpenedTogether("person"),
     events.ChosePad(events.Pad.CHARACTERS),
     events.Typed("g"),
     events.Erased(),

@@ -41,6 +41,7 @@ from kiosk.flow.steps import (
     Thanks,
     Ticket,
     TimeoutWarning,
+    Together,
     Visit,
     Wanted,
 )
@@ -125,6 +126,9 @@ SCENES: dict[str, Scene] = {
     "section": _plain(lambda visit: SectionMatters(visit, SectionCode("S08"))),
     "section-queues": _plain(lambda visit: SectionMatters(visit, SectionCode("S04"))),
     "section-many": _plain(lambda visit: SectionMatters(visit, _BIG)),
+    "together": _plain(Together),
+    "together-life": _plain(lambda visit: Together(visit, "enterprise")),
+    "search-together": _plain(lambda visit: _found(visit, "kb")),
     "search-empty": _plain(Search),
     "search-letters": _plain(lambda visit: _found(visit, "gjj")),
     "search-characters": _plain(lambda visit: _found(visit, "公", Pad.CHARACTERS)),
