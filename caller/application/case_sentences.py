@@ -218,6 +218,11 @@ CASE_SENTENCES: Mapping[type[Refusal], Say] = MappingProxyType(
             "只有本部門審批人員可以作決定。",
             "Only the department's own approvers decide this.",
         ),
+        r.AnotherDepartments: fixed(
+            "这由其他部门负责，请由该部门的审批人员处理。",
+            "這由其他部門負責，請由該部門的審批人員處理。",
+            "Another department sees to this: please leave it to its approvers.",
+        ),
         r.OwnAcceptance: fixed(
             "受理人员不能审批自己受理的办件。",
             "受理人員不能審批自己受理的辦件。",

@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import JSONResponse, Response
 
-from broker.terms import CaseId, ProofId
+from broker.terms import CaseId, ProofId, StaffNo
 from caller.console.acts import press
 from caller.console.cases.view import EXPERT_STEP, CasesView, cases_view
 from caller.console.live import Channel
@@ -38,15 +38,19 @@ class CasesPage:
 
     def show(self, request: Request) -> Response:
         """Show what waits; to a program its numbers and departments only."""
-        self.room.person(request, Action.DECIDE)
-        now, view = self.room.desk.read(lambda scene: (scene.now, cases_view(scene)))
+        staff = self.room.person(request, Action.DECIDE).staff.no
+        now, view = self.room.desk.read(lambda scene: (scene.now, cases_view(scene, staff)))
         if wants_json(request):
             return JSONResponse(_facts(view))
         return self.room.page(request, TEMPLATE, view=view, now=now, stream="/cases/stream")
 
     def stream(self, request: Request) -> Response:
         """Keep the page true."""
-        channel = Channel(TEMPLATE, self.room.language(request), "cases", cases_view)
+        person = self.room.find(request, touch=False)
+        staff = StaffNo("") if person is None else person.staff.no
+        channel = Channel(
+            TEMPLATE, self.room.language(request), f"cases {staff}", lambda scene: cases_view(scene, staff)
+        )
         return self.room.stream(request, channel, Action.DECIDE)
 
     def approve(self, request: Request, fields: Annotated[Fields, Depends(read_fields)]) -> Response:

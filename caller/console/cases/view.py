@@ -6,11 +6,12 @@ from datetime import datetime
 from typing import Literal
 
 from broker.catalogue.matters import matter
-from broker.terms import CaseId, DepartmentCode, ProofId
+from broker.terms import CaseId, DepartmentCode, ProofId, StaffNo
 from caller.application.case_sentences import RULE_SENTENCES
 from caller.application.ports import Scene
 from caller.console.words import Text
 from caller.domain.cases.case import FINISHED, Case
+from caller.domain.rules.cases.departments import answering, is_approver_of, may_answer
 
 EXPERT_STEP = "专家论证"
 _WAITING = frozenset({"受理", "审核", "踏勘", "专家论证"})
@@ -21,6 +22,7 @@ class CaseRow:
     """One case that waits, at a `department` named `unit`; `met` and `unmet` are the conditions checked at submission.
 
     `expert` tells of the expert step of a complex case (G-12): still to come, or going on while the clock stands.
+    `mine` is whether the person who looks decides it: another department's case is shown without buttons.
     """
 
     case: CaseId
@@ -33,17 +35,19 @@ class CaseRow:
     due: datetime | None
     met: tuple[Text, ...]
     unmet: tuple[Text, ...]
+    mine: bool
 
 
 @dataclass(frozen=True, slots=True)
 class ProofRow:
-    """One request for proof (协查) that waits for an answer."""
+    """One request for proof (协查) that waits for an answer; `mine` as with a case."""
 
     proof: ProofId
     case: CaseId
     material: Text
     department: str
     unit: Text
+    mine: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,21 +58,21 @@ class CasesView:
     proofs: tuple[ProofRow, ...]
 
 
-def cases_view(scene: Scene) -> CasesView:
-    """Look at what waits, the nearest due date first."""
-    rows = list(_rows(scene))
+def cases_view(scene: Scene, staff: StaffNo) -> CasesView:
+    """Look at what waits, as this person sees it: what is theirs first, the nearest due date first."""
+    rows = list(_rows(scene, staff))
     far = datetime.max.replace(tzinfo=scene.now.tzinfo)
-    rows.sort(key=lambda row: (row.due or far, row.case))
-    return CasesView(tuple(rows), tuple(_proofs(scene)))
+    rows.sort(key=lambda row: (not row.mine, row.due or far, row.case))
+    return CasesView(tuple(rows), tuple(sorted(_proofs(scene, staff), key=lambda row: not row.mine)))
 
 
-def _rows(scene: Scene) -> Iterator[CaseRow]:
+def _rows(scene: Scene, staff: StaffNo) -> Iterator[CaseRow]:
     for case in scene.hall.state.cases.cases.values():
         if case.stage in _WAITING and not case.children:
-            yield _row(scene, case)
+            yield _row(scene, case, staff)
 
 
-def _row(scene: Scene, case: Case) -> CaseRow:
+def _row(scene: Scene, case: Case, staff: StaffNo) -> CaseRow:
     it = matter(scene.catalogue, case.matter.owner)
     above = case if case.parent is None else scene.hall.state.cases.cases[case.parent]
     said = [(Text(RULE_SENTENCES[one.rule].zh_hans, RULE_SENTENCES[one.rule].en), one.met) for one in above.verdicts]
@@ -83,6 +87,7 @@ def _row(scene: Scene, case: Case) -> CaseRow:
         due=case.due,
         met=tuple(text for text, met in said if met),
         unmet=tuple(text for text, met in said if not met),
+        mine=is_approver_of(scene.catalogue, staff, case.matter.department) and case.accepted_by != staff,
     )
 
 
@@ -93,7 +98,7 @@ def _expert(case: Case) -> Literal["to_come", "going_on"] | None:
     return "to_come" if case.matter.route == "complex" and not taken else None
 
 
-def _proofs(scene: Scene) -> Iterator[ProofRow]:
+def _proofs(scene: Scene, staff: StaffNo) -> Iterator[ProofRow]:
     book = scene.hall.state.cases
     for proof, case_id in book.proofs.items():
         case = book.cases.get(case_id)
@@ -103,8 +108,9 @@ def _proofs(scene: Scene) -> Iterator[ProofRow]:
             if one.proof_id == proof and one.state == "proving":
                 material = scene.catalogue.material(one.material)
                 name = Text(material.name_zh, material.name_en)
-                answers = material.verify_by or material.issuer
-                yield ProofRow(proof, case_id, name, answers, _unit(scene, answers))
+                answers = answering(scene.catalogue, one.material)
+                mine = may_answer(scene.catalogue, staff, answers)
+                yield ProofRow(proof, case_id, name, answers, _unit(scene, answers), mine)
 
 
 def _unit(scene: Scene, code: str) -> Text:

@@ -139,6 +139,13 @@ class NotAnApprover(Refusal):
 
 
 @dataclass(eq=False)
+class AnotherDepartments(Refusal):
+    """Another department's approvers see to this: its case's clock, a request for proof put to it."""
+
+    staff: StaffNo
+
+
+@dataclass(eq=False)
 class OwnAcceptance(Refusal):
     """Who accepted a case may not decide it."""
 

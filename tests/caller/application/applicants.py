@@ -12,7 +12,17 @@ from broker.memory import MemoryBroker
 from broker.messages import applications as v
 from broker.messages import case_requests as r
 from broker.sealed import HallSealer, Visit, new_key_text
-from broker.terms import CaseId, ClientCode, FieldKey, FormCode, MaterialCode, PersonaCode, RequestId, ScenarioCode
+from broker.terms import (
+    CaseId,
+    ClientCode,
+    FieldKey,
+    FormCode,
+    MaterialCode,
+    PersonaCode,
+    ProofId,
+    RequestId,
+    ScenarioCode,
+)
 from caller.adapters.applications import Applications
 from caller.adapters.bus import BusPublisher, HallOnBus
 from caller.adapters.case_systems import page_count
@@ -31,6 +41,8 @@ from caller.application.cases.terms import KeepingTerms
 from caller.application.controller import Controller
 from caller.application.outside import Outside, guarded
 from caller.application.resilience import Patience
+from caller.domain.cases import commands as c
+from caller.domain.commands import Actor
 from caller.domain.hall import Hall
 from tests.caller.halls import HALL, MORNING, StillClock, reference
 from tests.caller.papers import papers
@@ -122,6 +134,16 @@ class HallWithCases:
     def next_id(self) -> RequestId:
         self._asked += 1
         return RequestId(f"request-{self._asked:05}")
+
+    def prove(self, proof: ProofId) -> None:
+        """Let the first approver say yes who may answer this request."""
+        for member in reference().staff_members:
+            answer = c.AnswerProof(proof_id=proof, proved=True)
+            actor = Actor("staff", member.no)
+            reply = self.controller.ask(answer, actor=actor, request_id=self.next_id())
+            if reply.kind == "done":
+                return
+        raise AssertionError(proof)
 
     def stop(self) -> None:
         self.dials.mend()

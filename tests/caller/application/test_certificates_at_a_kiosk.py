@@ -13,7 +13,7 @@ from PIL import Image
 
 from broker.messages import ApplicationView, DocumentFile
 from broker.messages import case_requests as r
-from broker.terms import CaseId, ELicenceCode, PersonaCode, SerialNo, StaffNo
+from broker.terms import CaseId, ELicenceCode, PersonaCode, SerialNo
 from caller.application.cases.marks import Marks
 from caller.console.verify.view import verify_view
 from caller.domain.cases import commands as c
@@ -137,8 +137,7 @@ def test_all_results_of_a_package_are_told_in_one_message(hall: HallWithCases) -
     view = applicant.view(applicant.handing_in(applicant.settle(view).case))
     proofs = hall.controller.read(lambda scene: list(scene.hall.state.cases.proofs))
     for proof in proofs:
-        answer = c.AnswerProof(proof_id=proof, proved=True)
-        hall.controller.ask(answer, actor=Actor("staff", StaffNo("4401")), request_id=hall.next_id())
+        hall.prove(proof)
     before = len(hall.messenger.sent)
     items = hall.controller.read(
         lambda scene: [

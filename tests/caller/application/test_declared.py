@@ -110,7 +110,7 @@ def test_a_proof_comes_back_sealed_and_one_changed_byte_is_seen(hall: HallWithCa
     for material in proving:
         proof = _case(hall, view.case).materials[MaterialCode(material)].proof_id
         assert proof is not None
-        hall.controller.ask(c.AnswerProof(proof_id=proof, proved=True), actor=CLERK, request_id=hall.next_id())
+        hall.prove(proof)
     view = applicant.look(view.case)
     names = [name for name in view.documents if name.startswith("D-PROOF")]
     assert names == [f"D-PROOF:{material}" for material in proving]

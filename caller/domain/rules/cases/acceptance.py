@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from types import MappingProxyType
 
+from broker.terms import CaseId
 from caller.domain.cases import commands as c
 from caller.domain.cases import refusals
 from caller.domain.cases.case import FINISHED, Case
@@ -15,6 +16,7 @@ from caller.domain.events import AnyEvent
 from caller.domain.hall import Hall
 from caller.domain.refusals import ReasonNeeded
 from caller.domain.rules.cases.deciding import accepted, pauses_with
+from caller.domain.rules.cases.departments import is_approver_of
 from caller.domain.rules.cases.finding import listed, own, staff_of, top_of
 
 _NOTICE_PAUSE = "一次性告知后补正"
@@ -72,10 +74,18 @@ def _check_lines(case: Case, command: c.GiveNotice) -> None:
             raise refusals.UnknownField(line.field)
 
 
+def _whose_clock(hall: Hall, case_id: CaseId, actor: Actor) -> Case:
+    """Give a case to those who may stop its clock: its department's approvers, and the clerk who accepted it."""
+    staff = staff_of(actor)
+    case = own(hall, case_id, None, actor)
+    if case.accepted_by != staff and not is_approver_of(hall.catalogue, staff, case.matter.department):
+        raise refusals.AnotherDepartments(staff)
+    return case
+
+
 def pause(hall: Hall, command: c.PauseCase, actor: Actor, now: datetime) -> list[AnyEvent]:
     """Stop the clock for a reason of the list (T-01); the expert step of a complex case is one (G-12)."""
-    staff_of(actor)
-    case = own(hall, command.case_id, None, actor)
+    case = _whose_clock(hall, command.case_id, actor)
     if command.reason not in hall.catalogue.supervision.pause_reasons or command.reason == _NOTICE_PAUSE:
         raise refusals.UnknownPauseReason(command.reason)
     if case.paused is not None:
@@ -88,8 +98,7 @@ def pause(hall: Hall, command: c.PauseCase, actor: Actor, now: datetime) -> list
 
 def resume(hall: Hall, command: c.ResumeCase, actor: Actor, now: datetime) -> list[AnyEvent]:
     """Let the clock run again: the end moves by the pause, for items of a package with it, never past the package's."""
-    staff_of(actor)
-    case = own(hall, command.case_id, None, actor)
+    case = _whose_clock(hall, command.case_id, actor)
     paused = case.paused
     if paused is None or case.starts_at is None or case.stage in FINISHED:
         raise refusals.NotPaused(case.case_id)  # a case taken back meanwhile does not go on

@@ -13,9 +13,9 @@ from caller.domain.events import AnyEvent
 from caller.domain.hall import Hall
 from caller.domain.refusals import ReasonNeeded
 from caller.domain.rules.cases.deciding import begin_items, decided
+from caller.domain.rules.cases.departments import is_approver_of
 from caller.domain.rules.cases.finding import own, staff_of, top_of
 
-_MAY_DECIDE = frozenset({"approver", "chief_rep"})
 _EXPERT_STEP = "专家论证"
 
 
@@ -45,8 +45,7 @@ def refuse(hall: Hall, command: c.Refuse, actor: Actor, now: datetime) -> list[A
 def _to_decide(hall: Hall, case_id: CaseId, actor: Actor) -> tuple[Case, StaffNo]:
     staff = staff_of(actor)
     case = own(hall, case_id, None, actor)
-    member = hall.catalogue.staff_by_no.get(staff)
-    if member is None or member.department != case.matter.department or not _MAY_DECIDE & set(member.roles):
+    if not is_approver_of(hall.catalogue, staff, case.matter.department):
         raise refusals.NotAnApprover(staff)
     if case.accepted_by == staff:
         raise refusals.OwnAcceptance(staff)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from broker.terms import ProofId
+from broker.terms import ProofId, StaffNo
 from caller.domain.cases import commands as c
 from caller.domain.cases import refusals
 from caller.domain.cases.case import Case, Material
@@ -12,6 +12,7 @@ from caller.domain.cases.words import MaterialState
 from caller.domain.commands import Actor
 from caller.domain.events import AnyEvent
 from caller.domain.hall import Hall
+from caller.domain.rules.cases.departments import answering, may_answer
 from caller.domain.rules.cases.finding import editable, listed, own
 from caller.domain.rules.cases.submission import go_on_after_proof
 
@@ -98,10 +99,14 @@ def answer_proof(hall: Hall, command: c.AnswerProof, actor: Actor, now: datetime
     if actor.kind == "client":
         raise refusals.StaffOnly
     case_id = hall.state.cases.proofs.get(command.proof_id)
-    if case_id is None:
+    case = None if case_id is None else hall.state.cases.cases.get(case_id)
+    if case_id is None or case is None:  # never asked, or of a draft that is gone
         raise refusals.NoSuchProof(command.proof_id)
-    case = hall.state.cases.cases[case_id]
     material = next(one for one in case.materials.values() if one.proof_id == command.proof_id)
+    if actor.kind == "staff":
+        department = answering(hall.catalogue, material.material)
+        if not may_answer(hall.catalogue, StaffNo(actor.code), department):
+            raise refusals.AnotherDepartments(StaffNo(actor.code))
     state, stopped = _after_answer(material, proved=command.proved)
     answered = ProofAnswered(
         at=now,

@@ -59,6 +59,37 @@ def test_a_complex_matter_needs_its_expert_step_which_stops_the_clock(hall: Case
     assert case.stage == "办结"
 
 
+@pytest.mark.req("G-12", "T-01")
+def test_another_departments_approver_neither_stops_nor_starts_the_clock(hall: CaseHall) -> None:
+    case = hall.done("JTJ-001", [3])
+    mine, other, clerk = hall.staff("JTJ"), hall.staff("WJW"), hall.staff("ZWB", "acceptor")
+    pause, resume = cc.PauseCase(case_id=case.case_id, reason="专家论证"), cc.ResumeCase(case_id=case.case_id)
+    refused(hall.ask(pause, actor=other), "AnotherDepartments")
+    refused(hall.ask(pause, actor=clerk), "AnotherDepartments")
+    assert case.stage == "审核"
+    hall.do(pause, mine)
+    refused(hall.ask(resume, actor=other), "AnotherDepartments")
+    assert case.stage == "专家论证"
+    hall.do(resume, mine)
+    assert case.stage == "审核"
+
+
+@pytest.mark.req("M-04")
+def test_a_request_for_proof_is_answered_by_the_department_it_was_put_to(hall: CaseHall) -> None:
+    case = hall.open("WJW-001", [1, 2, 1])
+    health = MaterialCode("HEALTH")
+    hall.do(cc.ReportCall(case_id=case.case_id, material=health, failure="not_found"))
+    hall.do(cc.AskProof(case_id=case.case_id, visitor=ME, material=health))
+    proof = case.materials[health].proof_id
+    assert proof is not None
+    answer = cc.AnswerProof(proof_id=proof, proved=True)
+    refused(hall.ask(answer, actor=hall.staff("JTJ")), "AnotherDepartments")
+    refused(hall.ask(answer, actor=hall.staff("ZWB", "acceptor")), "AnotherDepartments")
+    assert case.materials[health].state == "proving"
+    hall.do(answer, hall.staff("WJW"))
+    assert case.materials[health].state == "proved"
+
+
 @pytest.mark.req("G-12")
 def test_a_refusal_needs_its_reason(hall: CaseHall) -> None:
     case = hall.done("JTJ-001", [3])

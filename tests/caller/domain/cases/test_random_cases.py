@@ -98,6 +98,8 @@ class Walk:
     def _command(self, what: str, case: Case, variant: int) -> tuple[c.Command, c.Actor]:
         staff = self.hall.staff(case.matter.department)
         by_staff = self._of_staff(what, case, variant)
+        if isinstance(by_staff, cc.AnswerProof):
+            return by_staff, HALL_ITSELF
         if by_staff is not None:
             return by_staff, staff
         return self._of_visitor(what, case, variant), c.Actor("client", "K05")
