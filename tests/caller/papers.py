@@ -34,9 +34,9 @@ from caller.application.documents.forms import SAMPLE_INK, Filled, blank_form, f
 from caller.application.documents.guides import flow_sheet, guide_sheet
 from caller.application.documents.heads import Press
 from caller.application.documents.lists import list_sheet
-from caller.application.documents.notices import About, Owed, commitment_sheet, deferral_sheet, once_sheet
+from caller.application.documents.notices import About, Owed, commitment_sheet, deferral_sheet, once_sheet, with_qr
 from caller.application.documents.samples import sample_values
-from caller.application.documents.sheets import Sheet
+from caller.application.documents.sheets import NoticeSheet, Sheet
 from caller.domain.cases.words import MaterialState
 
 ROOT = Path(__file__).parents[2]
@@ -83,8 +83,16 @@ REASON = "所申请的经营场所不在本行政区域内，应向经营场所�
 
 
 def _declared(document: str, by: str = "WJW") -> Declared:
+    return Declared(DepartmentCode(by), MONDAY, _verify_at(document))
+
+
+def _verify_at(document: str) -> str:
     word = Marks(b"a secret of thirty-two bytes, yes").notice_word(CaseId("20261123-0001"), document)
-    return Declared(DepartmentCode(by), MONDAY, f"{VERIFY_AT}/{word}")
+    return f"{VERIFY_AT}/{word}"
+
+
+def _coded(at: Press, sheet: NoticeSheet, document: str) -> Sheet:
+    return with_qr(at, sheet, _verify_at(document))
 
 
 def about(at: Press) -> About:
@@ -105,14 +113,22 @@ KINDS: Mapping[str, Callable[[Press], Sheet]] = {
     ),
     "certificate-wide": lambda at: certificate_sheet(at, granted("C-BIZ", "F-COMPANY"), verify_at=VERIFY_AT),
     "record": lambda at: certificate_sheet(at, granted("C-YBC", "F-YQUERY"), verify_at=VERIFY_AT),
-    "commitment": lambda at: commitment_sheet(at, about(at), OWED, SAMPLE_INK, date(2026, 11, 23)),
-    "deferral": lambda at: deferral_sheet(at, about(at), OWED[:2], SAMPLE_INK, date(2026, 11, 23)),
-    "notice": lambda at: once_sheet(
+    "commitment": lambda at: _coded(
+        at, commitment_sheet(at, about(at), OWED, SAMPLE_INK, date(2026, 11, 23)), "D-COMMIT"
+    ),
+    "deferral": lambda at: _coded(
+        at, deferral_sheet(at, about(at), OWED[:2], SAMPLE_INK, date(2026, 11, 23)), "D-DEFER"
+    ),
+    "notice": lambda at: _coded(
         at,
-        about(at),
-        (Owed(MaterialCode("SITEMAP")), Owed(MaterialCode("HEALTH"), why=UNCLEAR)),
-        clerk="K05",
-        until=date(2026, 12, 7),
+        once_sheet(
+            at,
+            about(at),
+            (Owed(MaterialCode("SITEMAP")), Owed(MaterialCode("HEALTH"), why=UNCLEAR)),
+            clerk="K05",
+            until=date(2026, 12, 7),
+        ),
+        "D-ONCE:1",
     ),
     "accepted": lambda at: acceptance_sheet(
         at, about(at), _declared("D-ACCEPT"), MONDAY + timedelta(days=17), RECEIVED

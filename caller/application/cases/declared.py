@@ -51,8 +51,8 @@ def declared_names(case: Case) -> Iterator[str]:
 
 def declared_by(catalogue: Catalogue, case: Case, document: str) -> DepartmentCode | None:
     """Give whose seal it bears: the department that proved, the matter's own, None for a package: the hall."""
-    _, _, material = document.partition(":")
-    if material:
+    kind, _, material = document.partition(":")
+    if kind == "D-PROOF":
         issuer = catalogue.material(MaterialCode(material)).issuer
         return None if issuer == "applicant" else DepartmentCode(issuer)
     it = matter(catalogue, case.matter.owner)

@@ -10,6 +10,7 @@ from broker.catalogue import Catalogue
 from broker.messages import Language
 from broker.messages import case_requests as m
 from broker.terms import SerialNo, ServiceCode
+from caller.application.cases.coded import SIGNED, coded_as
 from caller.application.cases.declared import DECLARED, declared_sheet
 from caller.application.cases.filling import Values
 from caller.application.cases.marks import Marks
@@ -19,8 +20,8 @@ from caller.application.documents.forms import Filled, blank_form, filled_form, 
 from caller.application.documents.guides import flow_sheet, guide_sheet
 from caller.application.documents.heads import Press
 from caller.application.documents.lists import NoSuchList, list_sheet
-from caller.application.documents.notices import Owed, commitment_sheet, deferral_sheet, once_sheet
-from caller.application.documents.sheets import Ink, Sheet
+from caller.application.documents.notices import Owed, commitment_sheet, deferral_sheet, once_sheet, with_qr
+from caller.application.documents.sheets import Ink, NoticeSheet, Sheet
 from caller.application.ports.papers import Papers, Sealer
 from caller.application.ports.vault import Vault
 from caller.domain.cases.case import Case
@@ -82,7 +83,10 @@ class PaperDesk:
         make = _SHEETS.get(kind)
         if make is None:
             raise NoSuchPaper(kind)
-        return Made(wanted.document, self._papers.render(make(subject)))
+        sheet = make(subject)
+        if kind in SIGNED and isinstance(sheet, NoticeSheet):
+            sheet = with_qr(press, sheet, self._verify_notice(case, coded_as(case, kind)))
+        return Made(wanted.document, self._papers.render(sheet))
 
     def free(self, catalogue: Catalogue, now: datetime, request: m.FetchPaper) -> Made:
         """Make a paper without a person in it. Raises `NoSuchPaper`, `UnknownCode`."""

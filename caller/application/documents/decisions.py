@@ -5,14 +5,14 @@ refusal names its reasons and the ways to contest it (第三十八条). A proof 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from broker.messages import Sentence
 from broker.terms import DepartmentCode, MaterialCode
 from caller.application.documents.heads import Press
-from caller.application.documents.notices import About, facts_of
+from caller.application.documents.notices import About, facts_of, with_qr
 from caller.application.documents.sheets import Issue, Line, NoticeSheet, PaperRow
 
 REVIEW_DAYS, SUIT_MONTHS = 60, 6
@@ -46,7 +46,7 @@ def acceptance_sheet(
     if due is not None:
         end = _local(press, due)
         times.append(Line(say("最迟办结", "Decided by"), f"{say.day(end.date())} {end:%H:%M}", strong=True))
-    return NoticeSheet(
+    sheet = NoticeSheet(
         head=press.head("D-ACCEPT", say("受理通知书", "Notice of acceptance")),
         facts=(*facts_of(press, about), *times),
         paragraphs=(
@@ -75,25 +75,20 @@ def acceptance_sheet(
                 "If it is not decided by then, go to the window for matters that could not be done.",
             ),
         ),
-        signatures=(),
-        qr=declared.verify_url,
-        qr_words=_verify_words(press),
-        issue=_issue(press, declared),
     )
+    return _declared(press, sheet, declared)
 
 
 def rejection_sheet(press: Press, about: About, declared: Declared, reason: str) -> NoticeSheet:
     """Give the notice that an application is not accepted (D-REJECT), with the reason as the clerk wrote it."""
     say = press.say
-    return NoticeSheet(
+    sheet = NoticeSheet(
         head=press.head("D-REJECT", say("不予受理通知书", "Notice of refusal")),
         facts=facts_of(press, about),
         paragraphs=(
             say("您提出的申请，经审查，决定不予受理。", "Your application was examined and is not accepted."),
             say(f"理由：{reason}", f"Reason: {reason}"),
         ),
-        columns=("", "", "", ""),
-        papers=(),
         terms=(
             say("已经提交的材料退还本人。", "The papers that were handed in are given back."),
             say(
@@ -107,18 +102,15 @@ def rejection_sheet(press: Press, about: About, declared: Declared, reason: str)
                 "For help go to the window for matters that could not be done: somebody there is in charge of it.",
             ),
         ),
-        signatures=(),
-        qr=declared.verify_url,
-        qr_words=_verify_words(press),
-        issue=_issue(press, declared),
     )
+    return _declared(press, sheet, declared)
 
 
 def proof_sheet(press: Press, about: About, declared: Declared, material: MaterialCode) -> NoticeSheet:
     """Give the proof another department returned (D-PROOF): what it confirms, for which case. Raises `UnknownCode`."""
     say = press.say
     name = say.name(press.catalogue.material(material))
-    return NoticeSheet(
+    sheet = NoticeSheet(
         head=press.head("D-PROOF", say("证明协查结果", "Proof returned by another department")),
         facts=(*facts_of(press, about), Line(say("协查内容", "Asked about"), name, strong=True)),
         paragraphs=(
@@ -127,21 +119,17 @@ def proof_sheet(press: Press, about: About, declared: Declared, material: Materi
                 f"It was checked and is herewith proved that this is as the applicant states: {name}.",
             ),
         ),
-        columns=("", "", "", ""),
-        papers=(),
         terms=(
             say("本证明只用于上列办件。", "This proof serves the case above only."),
             say("由出具单位在线回传，申请人不必另行提交。", "It was returned online: the applicant need not bring it."),
         ),
-        signatures=(),
-        qr=declared.verify_url,
-        qr_words=_verify_words(press),
-        issue=_issue(press, declared),
     )
+    return _declared(press, sheet, declared)
 
 
-def _verify_words(press: Press) -> str:
-    return press.say("扫码核验真伪", "Scan to check that it is genuine")
+def _declared(press: Press, sheet: NoticeSheet, declared: Declared) -> NoticeSheet:
+    """Give the sheet with what makes it the authority's own: its QR, who declares it and its seal."""
+    return replace(with_qr(press, sheet, declared.verify_url), issue=_issue(press, declared))
 
 
 def _issue(press: Press, declared: Declared) -> Issue:

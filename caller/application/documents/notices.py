@@ -1,6 +1,6 @@
 """Promises, deferrals and the once-only notice: what is missing or promised, by when, and what follows otherwise."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from broker.messages import Sentence
@@ -167,6 +167,12 @@ def _missing(press: Press, paper: Owed, until: date | None) -> PaperRow:
         how=how,
         due="" if due is None else say.day(due),
     )
+
+
+def with_qr(press: Press, sheet: NoticeSheet, verify_url: str) -> NoticeSheet:
+    """Give the sheet with the code that leads to its public page, and the words beside it."""
+    words = press.say("扫码核验真伪", "Scan to check that it is genuine")
+    return replace(sheet, qr=verify_url, qr_words=words)
 
 
 def facts_of(press: Press, about: About) -> tuple[Line, ...]:

@@ -106,10 +106,10 @@ class NoticeSheet:
     head: Head
     facts: tuple[Line, ...]
     paragraphs: tuple[str, ...]
-    columns: tuple[str, str, str, str]
-    papers: tuple[PaperRow, ...]
     terms: tuple[str, ...]
-    signatures: tuple[tuple[str, Ink | None, str], ...]
+    columns: tuple[str, str, str, str] = ("", "", "", "")
+    papers: tuple[PaperRow, ...] = ()
+    signatures: tuple[tuple[str, Ink | None, str], ...] = ()
     qr: str = ""
     qr_words: str = ""
     issue: Issue | None = None

@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 
 from broker.messages import Sentence
 from broker.terms import CaseId, SerialNo
-from caller.application.cases.declared import declared_at, declared_by
+from caller.application.cases.coded import paper_standing
+from caller.application.cases.declared import declared_by
 from caller.application.cases.marks import Marks
 from caller.application.documents.script import to_traditional
 from caller.application.ports import Scene
@@ -84,15 +85,16 @@ def _notice(scene: Scene, marks: Marks, word: str) -> VerifyView | None:
         return None
     case_id, document = found
     catalogue, zone = scene.catalogue, ZoneInfo(scene.catalogue.hall.timezone)
-    at, by = declared_at(case, document), declared_by(catalogue, case, document)
+    standing, day = paper_standing(case, document, zone)
+    by = declared_by(catalogue, case, document)
     kind = next(known for known in catalogue.documents if known.code == document.partition(":")[0])
     issuer = catalogue.hall if by is None else catalogue.department(by)
     return VerifyView(
-        standing="void" if at is None else "valid",
+        standing=standing,
         kind=_named(kind.name_zh, kind.name_en),
         issuer=_named(issuer.name_zh, issuer.name_en),
         serial=case_id,
-        issued=None if at is None else at.astimezone(zone).date(),
+        issued=day,
         notice=True,
     )
 

@@ -131,6 +131,16 @@ def test_the_printed_code_is_read_and_leads_to_the_public_page(kind: str) -> Non
     assert [code.text for code in found] == [f"{VERIFY_AT}/4mOe2xYJb9Qn0rTt"]
 
 
+@pytest.mark.req("M-05", "M-06", "G-07")
+@pytest.mark.parametrize(
+    ("kind", "document"), [("commitment", "D-COMMIT"), ("deferral", "D-DEFER"), ("notice", "D-ONCE:1")]
+)
+def test_the_code_on_what_was_signed_leads_to_its_case_and_holds_no_name(kind: str, document: str) -> None:
+    (code,) = zxingcpp.read_barcodes(picture(papers().render(KINDS[kind](press())), dots_per_inch=150))
+    assert code.text.startswith(f"{VERIFY_AT}/20261123-0001.{document}.")
+    assert code.text.isascii()
+
+
 def pdf_a_facts(pdf: bytes) -> tuple[str, str, bool, bool]:
     with pikepdf.open(io.BytesIO(pdf)) as file:
         with file.open_metadata() as xmp:

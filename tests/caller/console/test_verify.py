@@ -29,7 +29,9 @@ from caller.console import Accounts, create_app
 from caller.domain.cases.case import Case
 from caller.domain.cases.certificates import Certificate
 from caller.domain.cases.words import CertificateState, Limit, Matter
+from tests.caller.cases import CaseHall
 from tests.caller.console.rehearsal import HandClock, Rehearsal
+from tests.caller.console.test_ledger import put
 from tests.caller.papers import granted, papers, press
 
 SERIAL = SerialNo("HYG-2026-000001")
@@ -157,3 +159,19 @@ def test_a_notices_code_opens_a_page_that_names_its_case_and_nobody(hall: Rehear
     for hidden in ("陈", "visitor-1", "record-1", "有效期至"):
         assert hidden not in page.text
     assert "已作废" in phone.get(f"/verify/{MARKS.notice_word(case_id, 'D-REJECT')}").text
+
+
+@pytest.mark.req("M-05", "M-06", "M-09")
+def test_what_an_applicant_signed_is_verified_like_what_the_hall_declares(hall: Rehearsal, phone: TestClient) -> None:
+    cases = CaseHall()
+    case = cases.done("WJW-001", [1, 2, 1])
+    put(hall, cases)
+    word = MARKS.notice_word(case.case_id, "D-COMMIT")
+    page = phone.get(f"/verify/{word}")
+    assert page.status_code == 200
+    for words in ("真实有效", "告知承诺书", "Commitment", case.case_id, "卫生健康委员会", "2026-11-23"):
+        assert words in page.text
+    assert case.masked_name[0] not in page.text
+    assert "已作废" in phone.get(f"/verify/{MARKS.notice_word(case.case_id, 'D-DEFER')}").text
+    assert "已作废" in phone.get(f"/verify/{MARKS.notice_word(case.case_id, 'D-ONCE:1')}").text
+    assert phone.get(f"/verify/{word[:-1]}x").status_code == 404
