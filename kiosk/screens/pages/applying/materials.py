@@ -22,10 +22,11 @@ from kiosk.wording import text_in
 
 
 def materials(step: Materials, look: Look) -> Page:
-    """Show every material with its state; what the visitor must see to is marked."""
+    """Show every material with its state; what the visitor must see to is marked and stands first."""
     say, view = words(look), step.view
     still, offered = open_materials(view), promisable(view)
-    items = tuple(_line(material, look) for material in view.materials)
+    ordered = sorted(view.materials, key=lambda material: material.state in SETTLED)
+    items = tuple(_line(material, look) for material in ordered)
     notices: list[Block] = []
     if view.promise_refused is not None and still:
         notices.append(Notice(view.promise_refused.in_language(look.visit.language), Tone.MIND, aloud=False))
