@@ -80,13 +80,12 @@ class Kiosk:
         self.draw()
 
     def second(self) -> None:
-        """A second has passed: count down, or notice that nobody is there."""
+        """A second has passed: count down, look what comes late, or notice that nobody is there."""
         if counts_seconds(self.step):
             self._take(SecondPassed())
-        else:
-            wanted = patience(self.step)
-            if wanted is not None and self._clock() - self._touched >= wanted:
-                self._take(Idle())
+        wanted = patience(self.step)
+        if wanted is not None and self._clock() - self._touched >= wanted:
+            self._take(Idle())
         self.draw()
 
     def broke(self) -> None:

@@ -36,6 +36,7 @@ from kiosk.flow.orders import (
     PromiseAsk,
     RateAsk,
     SubmitAsk,
+    WatchAsk,
     WayAsk,
 )
 
@@ -96,7 +97,7 @@ class CaseStamps:
 
     def _plain(
         self,
-        what: OpenAsk | LookAsk | ContestAsk | WayAsk | FetchAsk | ListAsk | RateAsk,
+        what: OpenAsk | LookAsk | WatchAsk | ContestAsk | WayAsk | FetchAsk | ListAsk | RateAsk,
         request_id: RequestId,
         until: datetime,
     ) -> Request:
@@ -105,7 +106,7 @@ class CaseStamps:
             case OpenAsk():
                 told = {"owner": what.owner, "answers": what.answers, "consent": what.consent}
                 return OpenApplication.model_validate({**head, **told})
-            case LookAsk():
+            case LookAsk() | WatchAsk():
                 return LookAtApplication.model_validate({**head, "case": what.case})
             case ContestAsk():
                 return ContestField.model_validate({**head, "case": what.case, "field": what.field})

@@ -17,7 +17,16 @@ from kiosk.effects.outlet import Tell
 from kiosk.effects.paperwork import Paperwork
 from kiosk.effects.printer import PrinterWatch
 from kiosk.effects.slips import SlipOf, list_slip, slip
-from kiosk.flow.events import CameraFailed, HallSilent, SlipFailed, SlipTrouble, VisitorUnknown
+from kiosk.flow.events import (
+    ApplicationCame,
+    ApplicationSeen,
+    CameraFailed,
+    Event,
+    HallSilent,
+    SlipFailed,
+    SlipTrouble,
+    VisitorUnknown,
+)
 from kiosk.flow.orders import (
     ApplyingOrder,
     AskCase,
@@ -38,6 +47,7 @@ from kiosk.flow.orders import (
     StopCamera,
     Straighten,
     TakeShot,
+    WatchAsk,
 )
 from kiosk.flow.sights import CameraTrouble
 
@@ -102,6 +112,11 @@ class Runner:
             )
         )
 
+    def _tell_seen(self, answer: Event) -> None:
+        """Tell how far an application is that somebody only looks at; of a hall that is silent nothing is told."""
+        if isinstance(answer, ApplicationCame):
+            self._tell(ApplicationSeen(answer.view))
+
     def _call_help(self, order: AskHelp) -> None:
         self._asker.report(
             lambda request_id, until: CallHelp(
@@ -111,6 +126,9 @@ class Runner:
 
     def _apply(self, order: ApplyingOrder) -> None:
         match order:
+            case AskCase(ask=WatchAsk()):
+                (stamp,) = CaseStamps(self._keys, order).all()
+                self._asker.ask(stamp, silent=HallSilent(), heard=self._tell_seen)
             case AskCase():
                 try:
                     stamps = CaseStamps(self._keys, order).all()

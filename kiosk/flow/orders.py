@@ -126,6 +126,13 @@ class OpenAsk:
 
 
 @dataclass(frozen=True, slots=True)
+class WatchAsk:
+    """How far is it by now? Nobody waits for the answer → ApplicationSeen, or nothing."""
+
+    case: CaseId
+
+
+@dataclass(frozen=True, slots=True)
 class LookAsk:
     """How far is it?"""
 
@@ -207,7 +214,18 @@ class RateAsk:
 
 
 CaseAsk: TypeAlias = (
-    OpenAsk | LookAsk | FillAsk | ContestAsk | WayAsk | PagesAsk | PromiseAsk | SubmitAsk | FetchAsk | ListAsk | RateAsk
+    OpenAsk
+    | LookAsk
+    | WatchAsk
+    | FillAsk
+    | ContestAsk
+    | WayAsk
+    | PagesAsk
+    | PromiseAsk
+    | SubmitAsk
+    | FetchAsk
+    | ListAsk
+    | RateAsk
 )
 
 

@@ -9,9 +9,11 @@ from kiosk.flow.steps import (
     CardRemoved,
     Closed,
     DocumentPhase,
+    Form,
     FreePaper,
     HallWorks,
     Issuing,
+    Materials,
     OutOfService,
     Paper,
     PaperPhase,
@@ -64,4 +66,6 @@ def _usual(*, large: bool) -> int:
 
 def counts_seconds(step: Step) -> bool:
     """Tell whether this step lives from second to second."""
+    if isinstance(step, Form | Materials):
+        return any(material.state == "calling" for material in step.view.materials)
     return isinstance(step, TimeoutWarning | CardRemoved | Calling)

@@ -35,6 +35,7 @@ EVERY: tuple[Event, ...] = (
     events.OpenedCase(CaseId("case-1")),
     events.OpenedCaseRating(),
     events.ApplicationCame(applications.fresh()),
+    events.ApplicationSeen(applications.fresh()),
     events.ApplicationCame(applications.granted()),
     events.CasesCame(CaseList(cases=(applications.line(),))),
     events.DocumentCame(FILE),

@@ -2,7 +2,7 @@
 
 from typing import assert_never
 
-from kiosk.flow.applying import answers, filling, guiding, handing, providing
+from kiosk.flow.applying import answers, filling, guiding, handing, providing, watching
 from kiosk.flow.context import Context
 from kiosk.flow.endings import Next, stay
 from kiosk.flow.events import ApplicationCame, Event, HallSilent, RequestRefused
@@ -31,6 +31,8 @@ __all__ = ["transition"]
 
 def transition(step: ApplyingStep, event: Event, context: Context) -> Next:
     """Give the step after `event`, and the orders it brings."""
+    if isinstance(step, Form | Materials) and (seen := watching.watched(step, event, context)) is not None:
+        return seen
     match step:
         case Asking() | Matched() | Unsure() | Consent():
             return guiding.transition(step, event, context)

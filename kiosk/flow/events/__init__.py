@@ -9,6 +9,7 @@ from typing import TypeAlias
 from kiosk.flow.events.aiding import AidTap, CalledHelp, ToggledSeated, ToggledVoice
 from kiosk.flow.events.applying import (
     ApplicationCame,
+    ApplicationSeen,
     ApplyingEvent,
     ApplyingTap,
     AskedHere,
@@ -145,6 +146,7 @@ __all__ = [
     "AidTap",
     "AnsweredKeeping",
     "ApplicationCame",
+    "ApplicationSeen",
     "ApplyingEvent",
     "ApplyingTap",
     "AskedGuide",

@@ -153,6 +153,13 @@ ApplyingTap = (
 
 
 @dataclass(frozen=True, slots=True)
+class ApplicationSeen:
+    """An application as it is by now, though the visitor asked nothing: what comes late is shown."""
+
+    view: ApplicationView
+
+
+@dataclass(frozen=True, slots=True)
 class ApplicationCame:
     """An application as it is now."""
 
@@ -179,4 +186,13 @@ class CaseRated:
     """The rating of a case is on disk."""
 
 
-ApplyingEvent = ApplyingTap | ApplicationCame | CasesCame | DocumentCame | CaseRated | DocumentPrinted | DocumentFailed
+ApplyingEvent = (
+    ApplyingTap
+    | ApplicationCame
+    | ApplicationSeen
+    | CasesCame
+    | DocumentCame
+    | CaseRated
+    | DocumentPrinted
+    | DocumentFailed
+)
