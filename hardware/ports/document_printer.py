@@ -88,6 +88,18 @@ class DocumentUnconfirmed:
 DocumentOutcome = DocumentPrinted | DocumentNotPrinted | DocumentUnconfirmed
 
 
+@dataclass(frozen=True, slots=True)
+class LeftDocument:
+    """A document that was left at the printer: whether it came out whole, and what kept it where that is known.
+
+    The program that sent it is no more. Nothing more of it will come out.
+    """
+
+    title: str
+    printed: bool
+    trouble: DocumentTrouble | None = None
+
+
 class DocumentPrinter(Protocol):
     """A printer of pages. Belongs to one thread."""
 
@@ -101,4 +113,12 @@ class DocumentPrinter(Protocol):
 
     def status(self) -> DocumentPrinterStatus:
         """Ask how the printer is. A silent one is unknown; raises `DeviceUnplugged` when it cannot be reached."""
+        ...
+
+    def take_back(self) -> tuple[LeftDocument, ...]:
+        """Have everything taken back that was sent for this device and is not printed yet, whoever sent it.
+
+        Tells what came of it and of the last ones that were over before. Raises `DeviceSilent` or `DeviceUnplugged`
+        when the spooler or the printer cannot be asked: something may still come out, ask again.
+        """
         ...

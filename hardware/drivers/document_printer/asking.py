@@ -15,6 +15,8 @@ A4 = "iso_a4_210x297mm"
 NO_ANSWER = (DeviceUnplugged, DeviceSilent, BadFrame, DeviceRefused)
 _OVER = frozenset({JobState.CANCELED, JobState.ABORTED, JobState.COMPLETED})
 _OF_PRINTER = ("printer-state", "printer-state-reasons", "printer-is-accepting-jobs", "device-uri")
+_LAST_ONES = 8
+"""So many jobs that are over are looked at: programs that are no more had at most one each under way."""
 _OF_JOB = ("job-id", "job-name", "job-state", "job-media-sheets-completed", "job-impressions-completed")
 
 Attributes = Mapping[str, tuple[Value, ...]]
@@ -94,6 +96,18 @@ class Asker:
             if found is not None:
                 return found
         return None
+
+    def own_jobs(self, url: str) -> tuple[Job, ...]:
+        """Give this user's jobs at a queue or a printer, with the last that are over. Raises one of `NO_ANSWER`."""
+        asked = Attribute("requested-attributes", Tag.KEYWORD, _OF_JOB)
+        own = Attribute("my-jobs", Tag.BOOLEAN, (True,))
+        found: dict[int, Job] = {}
+        for which, limit in (("completed", _LAST_ONES), ("not-completed", 0)):
+            filtered = Attribute("which-jobs", Tag.KEYWORD, (which,))
+            few = (Attribute("limit", Tag.INTEGER, (limit,)),) if limit else ()
+            answer = self._ask(url, Operation.GET_JOBS, self._who, asked, filtered, own, *few)
+            found |= {job.number: job for job in _jobs(answer)}
+        return tuple(found.values())
 
     def cancel(self, url: str, number: int) -> bool:
         """Have a job taken back; False when nobody hears. A job that is over already counts as heard."""

@@ -22,6 +22,7 @@ from hardware.ports.document_printer import (
     DocumentPrinterStatus,
     DocumentTrouble,
     DocumentUnconfirmed,
+    LeftDocument,
     Supply,
 )
 from hardware.ports.faults import (
@@ -80,7 +81,8 @@ class IppDocumentPrinter:
         self._times = times
         self._clock = clock
         self._sleep = sleep
-        self._asker = Asker(device=device, seconds=times.answer, user="kiosk")
+        # jobs are sent in the device's name: so whoever prints for it next knows them as its own
+        self._asker = Asker(device=device, seconds=times.answer, user=device)
         self._behind = ""
 
     def status(self) -> DocumentPrinterStatus:
@@ -126,6 +128,43 @@ class IppDocumentPrinter:
         except DeviceRefused as error:
             raise PrinterFault(device=self._device, what=f"job refused 0x{error.code:04X}") from error
         return self._watched(_Sent(number, name, self._behind))
+
+    def take_back(self) -> tuple[LeftDocument, ...]:
+        """Have cancelled, at the queue and at the printer, what was sent in this device's name; tell what came of it.
+
+        Raises `DeviceSilent`, and `DeviceUnplugged` when the printer cannot be reached.
+        """
+        queued = self._cancelled(self._url)
+        status = self.status()
+        if queued is None or not status.known:
+            raise DeviceSilent(device=self._device, waited_seconds=self._times.answer)
+        trouble = status.troubles[0] if status.troubles else None
+        at_printer = self._cancelled(self._behind) if self._behind else ()
+        if at_printer is None:
+            raise DeviceSilent(device=self._device, waited_seconds=self._times.answer)
+        left = [self._left(self._url, job, trouble) for job in queued]
+        unknown = {job.name for job in at_printer if not job.over} - {job.name for job in queued}
+        left += [self._left(self._behind, job, trouble) for job in at_printer if job.name in unknown]
+        return tuple(left)
+
+    def _cancelled(self, url: str) -> tuple[Job, ...] | None:
+        """Have this device's jobs cancelled; gives them as they were before, None when nobody answers."""
+        try:
+            jobs = self._asker.own_jobs(url)
+        except NO_ANSWER:
+            return None
+        taken_back = [self._asker.cancel(url, job.number) for job in jobs if not job.over]
+        return jobs if all(taken_back) else None
+
+    def _left(self, url: str, was: Job, trouble: DocumentTrouble | None) -> LeftDocument:
+        """Wait until a job is over at the queue, and at the printer whose word counts more."""
+        job = was if was.over else self._wait_for(lambda: self._asker.job(url, was.number))
+        if job is None:
+            raise DeviceSilent(device=self._device, waited_seconds=self._times.taking_back)
+        behind = self._behind if url == self._url else ""
+        outcome = self._over(_Sent(job.number, was.name, behind), job, trouble)
+        printed = isinstance(outcome, DocumentPrinted)
+        return LeftDocument(was.name.rpartition(" ")[0], printed, None if printed or was.over else trouble)
 
     def _watched(self, sent: _Sent) -> DocumentOutcome:
         """Look again and again until the job is over, or a trouble or the whole has lasted too long."""

@@ -5,12 +5,20 @@ Started by `ippeveprinter` for every job. Says on standard error how the printer
 """
 
 import os
+import signal
 import subprocess
 import sys
 import time
 from pathlib import Path
 
-from hardware.emulators.document_printer.mechanism import FAILING, REASONS, STATE_JOB, STOPPING, Mechanism
+from hardware.emulators.document_printer.mechanism import (
+    FAILING,
+    REASONS,
+    STATE_JOB,
+    STOPPING,
+    UNPLUGGED,
+    Mechanism,
+)
 from hardware.links.http_post import post
 from hardware.ports.faults import DeviceError
 from hardware.protocols import ipp
@@ -33,7 +41,7 @@ class Engine:
         """Print sheet after sheet. Gives the exit code."""
         sheets, printed = _sheets(document), 0
         while printed < sheets:
-            if not self._ready() or not self._pulled_through():
+            if not self._ready() or not self._pulled_through(document, printed):
                 self._mechanism.drop(document, sheets=printed, complete=False)
                 return 1
             printed += 1
@@ -49,9 +57,13 @@ class Engine:
             time.sleep(_LOOK_SECONDS)
         return FAILING not in self._mechanism.read()[0]
 
-    def _pulled_through(self) -> bool:
+    def _pulled_through(self, document: Path, printed: int) -> bool:
         self._mechanism.come_true()
         faults, seconds = self._mechanism.read()
+        if UNPLUGGED in faults:
+            self._mechanism.drop(document, sheets=printed, complete=False)
+            # the current is gone for all that the printer is: its electronics are the head of this group
+            os.killpg(0, signal.SIGKILL)
         if faults & STOPPING:
             return self._ready()
         end = time.monotonic() + seconds

@@ -20,7 +20,8 @@ REASONS = {
 }
 """Fault → what the printer says of it (`printer-state-reasons`)."""
 
-MIDWAY = {"jam_midway": "jam", "paper_out_midway": "paper_out"}
+UNPLUGGED = "unplugged"
+MIDWAY = {"jam_midway": "jam", "paper_out_midway": "paper_out", "unplugged_midway": UNPLUGGED}
 """Faults that nobody knows of until the next sheet is on its way: then the other one begins."""
 
 STOPPING = frozenset({"paper_out", "jam", "toner_out", "cover_open"})

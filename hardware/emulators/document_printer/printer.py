@@ -15,6 +15,7 @@ from hardware.emulators.document_printer.mechanism import (
     MIDWAY,
     REASONS,
     STATE_JOB,
+    UNPLUGGED,
     Mechanism,
     PrintedDocument,
 )
@@ -38,7 +39,7 @@ _BUS = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuratio
 class PagePrinterEmulator:
     """One printer. `printer_url` is its own address; a queue of a spooler leads to it."""
 
-    faults: tuple[str, ...] = ("unplugged", "silent", FAILING, *REASONS, *MIDWAY)
+    faults: tuple[str, ...] = (UNPLUGGED, "silent", FAILING, *REASONS, *MIDWAY)
 
     def __init__(self, folder: Path, *, name: str, port: int | None = None, seconds_per_sheet: float = 0.0) -> None:
         """Switch it on. Raises `DidNotStart`."""
@@ -84,7 +85,7 @@ class PagePrinterEmulator:
             raise ValueError(f"no fault {fault}; there are: {', '.join(self.faults)}")
         self.broken |= {fault}
         self._write()
-        if fault == "unplugged":
+        if fault == UNPLUGGED:
             end(self._program)
         elif fault == "silent":
             self._program.send_signal(signal.SIGSTOP)
@@ -109,7 +110,7 @@ class PagePrinterEmulator:
         end(self._bus)
 
     def _write(self) -> None:
-        self.mechanism.write(self.broken - {"unplugged", "silent"}, seconds_per_sheet=self._seconds)
+        self.mechanism.write(self.broken - {UNPLUGGED, "silent"}, seconds_per_sheet=self._seconds)
 
     def _say_how_it_is(self) -> None:
         """Let the printer say it, and be idle again unless a document is being printed.

@@ -13,6 +13,7 @@ import pikepdf
 import pytest
 
 from hardware.drivers.document_printer import IppDocumentPrinter, PageTimes
+from hardware.drivers.document_printer.asking import Asker
 from hardware.emulators.document_printer import PagePrinterEmulator, PrintSpooler
 from hardware.emulators.document_printer.programs import until
 from hardware.ports.document_printer import (
@@ -23,6 +24,7 @@ from hardware.ports.document_printer import (
     DocumentPrinterStatus,
     DocumentTrouble,
     DocumentUnconfirmed,
+    LeftDocument,
     Supply,
 )
 from hardware.ports.faults import CoverOpen, DeviceError, DeviceSilent, DeviceUnplugged, OutOfPaper, PrinterFault
@@ -196,6 +198,17 @@ def test_a_sheet_lost_on_its_way_is_the_outcome_of_a_printer_that_was_fine(
 
 
 @pytest.mark.req("K-05")
+def test_a_printer_that_is_gone_in_mid_print_loses_the_sheet_and_prints_nothing_of_it_later(bench: Bench) -> None:
+    before = len(bench.emulator.documents)
+    bench.emulator.break_("unplugged_midway")
+    assert bench.is_fine(), "nobody knows beforehand"
+    assert bench.printer.print(THREE) == DocumentUnconfirmed(DocumentTrouble.GONE)
+    with pytest.raises(DeviceUnplugged):
+        bench.printer.status()
+    assert whole(bench, before) == [1]
+
+
+@pytest.mark.req("K-05")
 def test_a_job_that_the_printer_gives_up_is_not_printed(bench: Bench) -> None:
     bench.emulator.break_("failing")
     assert bench.printer.print(ONE) == DocumentNotPrinted(DocumentTrouble.BROKEN)
@@ -220,6 +233,96 @@ def test_without_a_spooler_nobody_can_say_how_the_printer_is(bench: Bench) -> No
         assert bench.printer.status() == DocumentPrinterStatus()
         with pytest.raises(DeviceSilent):
             bench.printer.print(ONE)
+    finally:
+        bench.spooler.start()
+    assert until(bench.is_fine, 10.0)
+
+
+# ------------------------------------------------------------------------------- left by a program that was cut off
+
+
+def leave(bench: Bench, title: str, pdf: bytes, user: str = DEVICE) -> None:
+    """Send a document as a program does that is killed thereafter."""
+    Asker(device=user, seconds=2.0, user=user).send(bench.spooler.queue_url("K05"), f"{title} 1a2b3c4d", pdf)
+    assert until(lambda: bench.printer.status().busy, 5.0)
+
+
+def left(bench: Bench, title: str) -> list[LeftDocument]:
+    return [document for document in bench.printer.take_back() if document.title == title]
+
+
+def whole(bench: Bench, before: int) -> list[int]:
+    """Print a sheet; what came out whole since: whatever waited in the spooler would have come first."""
+    bench.emulator.print_slowly(0.0)
+    bench.emulator.fix()
+    assert until(bench.is_fine, 10.0)
+    assert bench.printer.print(ONE) == DocumentPrinted(1)
+    return [document.sheets for document in bench.emulator.documents[before:] if document.complete]
+
+
+@pytest.mark.req("K-05", "K-14")
+@pytest.mark.parametrize(
+    ("fault", "trouble"), [("paper_out", DocumentTrouble.OUT_OF_PAPER), ("jam", DocumentTrouble.JAMMED)]
+)
+def test_what_is_stuck_since_its_program_was_killed_is_taken_back_and_never_comes(
+    bench: Bench, fault: str, trouble: DocumentTrouble
+) -> None:
+    before = len(bench.emulator.documents)
+    bench.emulator.break_(f"{fault}_midway")
+    leave(bench, f"stuck {fault}", THREE.pdf)
+    assert until(lambda: bench.printer.status().troubles == (trouble,), 5.0)
+    assert left(bench, f"stuck {fault}") == [LeftDocument(f"stuck {fault}", printed=False, trouble=trouble)]
+    assert whole(bench, before) == [1]
+    assert left(bench, f"stuck {fault}") == [LeftDocument(f"stuck {fault}", printed=False)], (
+        "told again, it is the same"
+    )
+
+
+@pytest.mark.req("K-05", "K-14")
+def test_a_document_still_being_printed_is_taken_back_and_one_that_came_out_is_said_to_have(bench: Bench) -> None:
+    before = len(bench.emulator.documents)
+    bench.emulator.print_slowly(1.5)
+    leave(bench, "in the midst", THREE.pdf)
+    assert left(bench, "in the midst") == [LeftDocument("in the midst", printed=False)]
+    assert whole(bench, before) == [1]
+    bench.emulator.print_slowly(0.3)
+    leave(bench, "came out", ONE.pdf)
+    assert until(lambda: [it.sheets for it in bench.emulator.documents[before:] if it.complete] == [1, 1], 10.0)
+    assert until(bench.is_fine, 10.0)
+    assert left(bench, "came out") == [LeftDocument("came out", printed=True)]
+
+
+@pytest.mark.req("K-05", "K-14")
+@pytest.mark.parametrize(("fault", "error"), [("unplugged", DeviceUnplugged), ("silent", DeviceSilent)])
+def test_while_the_printer_cannot_be_asked_nobody_says_that_nothing_comes(
+    bench: Bench, fault: str, error: type[DeviceError]
+) -> None:
+    before = len(bench.emulator.documents)
+    bench.emulator.print_slowly(3.0)
+    leave(bench, f"left {fault}", THREE.pdf)
+    bench.emulator.break_(fault)
+    with pytest.raises(error):
+        bench.printer.take_back()
+    bench.emulator.fix()
+    assert until(bench.is_fine, 10.0) or fault == "silent"
+    assert [document.printed for document in left(bench, f"left {fault}")] == [False]
+    assert whole(bench, before) == [1]
+
+
+@pytest.mark.req("K-05")
+def test_another_devices_document_on_the_same_queue_is_left_alone(bench: Bench) -> None:
+    before = len(bench.emulator.documents)
+    bench.emulator.print_slowly(0.5)
+    leave(bench, "of another", THREE.pdf, user="K06.page")
+    assert left(bench, "of another") == []
+    assert [(it.sheets, it.complete) for it in bench.emulator.wait_for_documents(before + 1)[before:]] == [(3, True)]
+
+
+def test_without_a_spooler_nothing_is_said_to_be_taken_back(bench: Bench) -> None:
+    bench.spooler.stop()
+    try:
+        with pytest.raises(DeviceSilent):
+            bench.printer.take_back()
     finally:
         bench.spooler.start()
     assert until(bench.is_fine, 10.0)
