@@ -99,13 +99,17 @@ class RuleView(Private):
 
 
 class CertificateView(Private):
-    """One certificate with its number. `promised` is valid while its promises are kept."""
+    """One certificate with its number. `promised` is valid while its promises are kept.
+
+    `replaces` is the number in whose place this one came: that one's sheet was lost, it is void.
+    """
 
     certificate: CertificateCode
     serial: SerialNo
     state: Literal["valid", "promised", "void"]
     printed: bool = False
     valid_until: date | None = None
+    replaces: SerialNo | None = None
 
 
 class ChildView(Private):

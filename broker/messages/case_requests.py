@@ -126,6 +126,18 @@ class ReportSheet(WithCard):
     fault: str | None = Field(default=None, max_length=80)
 
 
+class ReportLeftSheet(RequestBase):
+    """What came of a certificate's sheet that this kiosk sent to its printer before it was cut off; the card is gone.
+
+    Believed only of a number that this kiosk began and of which nothing was heard. Answered with `Done`.
+    """
+
+    kind: Literal["report_left_sheet"] = "report_left_sheet"
+    serial: SerialNo
+    printed: bool
+    fault: str | None = Field(default=None, max_length=80)
+
+
 class ListCases(WithCard):
     """The visitor's own cases and drafts."""
 

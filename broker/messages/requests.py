@@ -17,6 +17,7 @@ from broker.messages.case_requests import (
     LookAtApplication,
     OpenApplication,
     RateCase,
+    ReportLeftSheet,
     ReportSheet,
     SignCommitment,
     SubmitApplication,
@@ -189,6 +190,7 @@ Request: TypeAlias = Annotated[
     | SubmitApplication
     | FetchDocument
     | ReportSheet
+    | ReportLeftSheet
     | ListCases
     | RateCase
     | FetchPaper

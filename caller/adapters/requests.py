@@ -8,7 +8,7 @@ from broker import messages as m
 from broker.catalogue.devices import Client
 from broker.terms import ClientCode, CounterCode, KioskCode
 from caller.domain import commands as c
-from caller.domain.cases.commands import CallHelp
+from caller.domain.cases.commands import CallHelp, ReportLeftSheet
 
 
 class NotAllowedError(Exception):
@@ -82,6 +82,8 @@ def _of_kiosk(code: ClientCode, request: m.Request, identify: Identifier) -> c.C
                 large=request.large,
                 with_card=request.with_card,
             )
+        case m.ReportLeftSheet():
+            return ReportLeftSheet(serial=request.serial, printed=request.printed, fault=request.fault)
         case m.CallHelp():
             return CallHelp(kiosk=KioskCode(code), screen=request.screen, wanted=request.wanted)
         case _:

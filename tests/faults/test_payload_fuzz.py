@@ -87,6 +87,7 @@ def good_messages(until: str) -> list[tuple[str, Facts]]:
         {"kind": "issue_ticket", "queue": "K", "language": "zh-Hans", "card": card},
         {"kind": "identify", "card": card},
         {"kind": "report_slip", "ticket_id": "20261123-K001", "printed": True, "fault": None},
+        {"kind": "report_left_sheet", "serial": "HYG-2026-000001", "printed": False, "fault": "jammed"},
         {"kind": "return_to_queue", "ticket_id": "20261123-K001", "card": card},
         {"kind": "report_usage", **usage, "large": False, "with_card": True},
     ]

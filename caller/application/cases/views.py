@@ -8,7 +8,7 @@ from broker.catalogue.matters import matter
 from broker.messages import Sentence
 from broker.messages import applications as v
 from broker.messages.replies import RenewalView
-from broker.terms import CounterCode, DepartmentCode, FieldKey, MaterialCode, VisitorKey
+from broker.terms import CounterCode, DepartmentCode, FieldKey, MaterialCode, SerialNo, VisitorKey
 from caller.application.case_sentences import CASE_SENTENCES, FAILURE_SENTENCES, PROBLEM_SENTENCES, RULE_SENTENCES
 from caller.application.cases.declared import declared_names
 from caller.application.cases.sentences import WAITING, stopped_at
@@ -49,7 +49,7 @@ def application_view(hall: Hall, case: Case, values: Mapping[FieldKey, str], tod
         accepted_at=case.accepted_at,
         clock_starts_at=case.starts_at,
         due=_day(calendar, case.due),
-        certificates=tuple(_certificate(sheet) for sheet in book.sheets_of(case)),
+        certificates=tuple(_certificate(sheet, book.replaced_by(sheet)) for sheet in book.sheets_of(case)),
         documents=tuple(document_names(hall, case)),
         children=tuple(_child(calendar, child) for child in book.children_of(case)),
         rated=case.stars is not None,
@@ -177,13 +177,14 @@ def _material(catalogue: Catalogue, case: Case, material: Material) -> v.Materia
     )
 
 
-def _certificate(sheet: Certificate) -> v.CertificateView:
+def _certificate(sheet: Certificate, replaces: SerialNo | None) -> v.CertificateView:
     return v.CertificateView(
         certificate=sheet.certificate,
         serial=sheet.serial,
         state=sheet.state,
         printed=sheet.printed_at is not None,
         valid_until=sheet.valid_until,
+        replaces=replaces,
     )
 
 

@@ -15,6 +15,7 @@ FAULTS: Mapping[str, Text] = MappingProxyType(
         "unplugged": Text("断开", "unplugged"),
         "silent": Text("无应答", "silent"),
         "broken": Text("损坏", "broken"),
+        "unconfirmed": Text("不知是否印出", "not known whether it came out"),
         "bad_frame": Text("数据错误", "bad data"),
         "refused": Text("拒绝指令", "refuses"),
         "too_small": Text("屏幕太小", "screen too small"),

@@ -36,6 +36,11 @@ class CaseBook:
         """Give the items of a package."""
         return [self.cases[child] for child in case.children]
 
+    def replaced_by(self, sheet: Certificate) -> SerialNo | None:
+        """Give the void number in whose place a sheet's number came; None where it is the first of its certificate."""
+        serials = self.cases[sheet.case_id].certificates
+        return next((one for one in serials if self.certificates[one].successor == sheet.serial), None)
+
     def sheets_of(self, case: Case) -> list[Certificate]:
         """Give the certificates of a case and of its items that count now, without void ones."""
         serials = [serial for one in (case, *self.children_of(case)) for serial in one.certificates]

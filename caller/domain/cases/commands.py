@@ -224,6 +224,15 @@ class ReportSheet:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReportLeftSheet:
+    """What came of a sheet that a kiosk had begun before it was cut off: it says so itself, without a visitor."""
+
+    serial: SerialNo
+    printed: bool
+    fault: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class VoidSheet:
     """Staff void a sheet for a reason; the certificate gets a new number."""
 
@@ -292,6 +301,7 @@ CaseCommand: TypeAlias = (
     | Refuse
     | WithdrawCase
     | ReportSheet
+    | ReportLeftSheet
     | VoidSheet
     | HandOut
     | RateCase

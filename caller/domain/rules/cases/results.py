@@ -57,6 +57,23 @@ def report_sheet(hall: Hall, command: c.ReportSheet, actor: Actor, now: datetime
             return []
 
 
+def report_left_sheet(hall: Hall, command: c.ReportLeftSheet, actor: Actor, now: datetime) -> list[AnyEvent]:
+    """Keep what came of a sheet whose kiosk was cut off: only what that kiosk began and nothing was heard of."""
+    sheet = hall.state.cases.certificates.get(command.serial)
+    if (
+        sheet is None
+        or not sheet.current
+        or sheet.begun_by != actor.code
+        or sheet.case_id not in hall.state.cases.cases
+    ):
+        return []
+    if not command.printed:
+        return [_voided(hall, sheet, command.fault or UNCONFIRMED, actor.code, now)]
+    case = top_of(hall, hall.state.cases.cases[sheet.case_id])
+    printed = SheetPrinted(at=now, case_id=sheet.case_id, serial=sheet.serial, place=actor.code)
+    return [printed, *_all_out(hall, case, sheet, now)]
+
+
 def _begun(hall: Hall, sheet: Certificate, actor: Actor, now: datetime) -> SheetBegun | SheetVoided:
     if sheet.printed_at is not None:
         raise refusals.SheetIsOut(sheet.serial)

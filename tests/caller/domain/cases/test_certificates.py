@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from broker.terms import SerialNo, VisitorKey
-from caller.application.cases.views import renewals
+from caller.application.cases.views import application_view, renewals
 from caller.domain import commands as c
 from caller.domain.cases import commands as cc
 from caller.domain.cases.case import Case
@@ -73,6 +73,45 @@ def test_a_number_begun_and_never_heard_of_again_is_not_printed_a_second_time(ha
     hall.do(sheet(case, SECOND), KIOSK)
     assert case.stage == "出件"
     refused(hall.ask(begin(case, SECOND), actor=KIOSK), "SheetIsOut")
+
+
+@pytest.mark.req("K-05", "K-14")
+def test_a_kiosk_that_was_cut_off_says_afterwards_what_came_of_its_sheet_and_of_no_other(
+    hall: CaseHall, case: Case
+) -> None:
+    lost = cc.ReportLeftSheet(serial=FIRST, printed=False, fault="out_of_paper")
+    out = cc.ReportLeftSheet(serial=SECOND, printed=True)
+
+    def changes_nothing(command: cc.ReportLeftSheet, kiosk: str = "K05") -> None:
+        before = hall.journal.seq
+        hall.do(command, c.Actor("client", kiosk))
+        assert hall.journal.seq == before
+
+    changes_nothing(lost)
+    changes_nothing(cc.ReportLeftSheet(serial=SerialNo("HYG-2026-000009"), printed=True))
+    hall.do(begin(case, FIRST), KIOSK)
+    changes_nothing(lost, "K06")
+    hall.do(lost, KIOSK)
+    void = hall.hall.state.cases.certificates[FIRST]
+    assert (void.state, void.void_reason, void.successor) == ("void", "out_of_paper", SECOND)
+    changes_nothing(lost)
+    hall.do(begin(case, SECOND), KIOSK)
+    changes_nothing(out, "K06")
+    hall.do(out, KIOSK)
+    assert (hall.sheets(case)[0].printed_by, case.stage) == ("K05", "出件")
+    changes_nothing(cc.ReportLeftSheet(serial=SECOND, printed=False))
+    refused(hall.ask(begin(case, SECOND), actor=KIOSK), "SheetIsOut")
+
+
+@pytest.mark.req("K-05")
+def test_a_lost_sheet_without_a_fault_is_void_as_unconfirmed_and_the_view_says_which_number_it_was(
+    hall: CaseHall, case: Case
+) -> None:
+    hall.do(begin(case, FIRST), KIOSK)
+    hall.do(cc.ReportLeftSheet(serial=FIRST, printed=False), KIOSK)
+    assert hall.hall.state.cases.certificates[FIRST].void_reason == "unconfirmed"
+    (shown,) = application_view(hall.hall, case, {}, hall.hall.calendar.day_of(hall.clock.now())).certificates
+    assert (shown.serial, shown.replaces) == (SECOND, FIRST)
 
 
 @pytest.mark.req("K-05")

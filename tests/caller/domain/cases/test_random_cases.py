@@ -157,6 +157,7 @@ class Walk:
             "jam": cc.ReportSheet(case_id=case_id, visitor=visitor, serial=serial, outcome="lost", fault="jam"),
             "begin": cc.ReportSheet(case_id=case_id, visitor=visitor, serial=serial, outcome="begun"),
             "not begun": cc.ReportSheet(case_id=case_id, visitor=visitor, serial=serial, outcome="unused"),
+            "left": cc.ReportLeftSheet(serial=serial, printed=bool(variant % 2)),
             "rate": cc.RateCase(case_id=case_id, visitor=visitor, stars=variant % 3 + 3),
         }
         return known.get(what, help_wanted)
