@@ -4,12 +4,14 @@
     watch → process   take {handover} · alone · go · rest {handover}
 
 `open`: what it shows takes touches. `settled`: it has heard the hall. `over`: a visit with a card has ended, everything
-but the printers is let go of. `rest`: reports that came up later. `freed`: the slip printer is let go of. `take`: the
-screen is yours. `alone`: so is the slip printer. `go`: somebody else shows the screen. Nothing of a person is said: the
-reports hold what was sealed to the hall, and ids.
+but the printers is let go of. `rest`: what came up later, reports and pages that are left; the watch says it also of
+a process that was cut off. `freed`: the slip printer is let go of. `take`: the screen is yours. `alone`: so is the slip
+printer. `go`: somebody else shows the screen. Nothing of a person is said: the reports hold what was sealed to the
+hall, and ids.
 """
 
 import socket
+from collections import deque
 from collections.abc import Iterator
 from typing import Literal
 
@@ -23,13 +25,17 @@ _CHUNK = 65_536
 
 
 class Handover(BaseModel):
-    """What goes from process to process: how the pad is, reports the hall has not answered, the devices' health."""
+    """What goes from process to process: how the pad is, reports the hall has not answered, the devices' health.
+
+    `pages_left`: a document may be at the page printer of which nobody knows any more what becomes of it.
+    """
 
     model_config = ConfigDict(frozen=True)
 
     pad: Pad = "unknown"
     reports: tuple[Request, ...] = ()
     devices: dict[DeviceCode, DeviceHealth] = {}
+    pages_left: bool = False
 
 
 class Said(BaseModel):
@@ -48,6 +54,7 @@ class Line:
         """Take the end of a pair."""
         self._end = end
         self._held = b""
+        self._unread: deque[Said] = deque()
 
     def fileno(self) -> int:
         """Give the descriptor, to wait for it."""
@@ -70,8 +77,14 @@ class Line:
 
     def hear(self) -> Iterator[Said]:
         """Give line after line; ends when the other end is gone."""
-        while (lines := self.heard()) is not None:
-            yield from lines
+        while True:
+            # kept here: who stops after one line and listens again later misses none
+            while self._unread:
+                yield self._unread.popleft()
+            lines = self.heard()
+            if lines is None:
+                return
+            self._unread.extend(lines)
 
     def close(self) -> None:
         """Let the end go."""

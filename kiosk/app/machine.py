@@ -15,11 +15,12 @@ from typing import TypeVar
 
 from broker.bus import HallClock
 from broker.client import MqttBus
-from broker.messages import Language, Request
+from broker.messages import Language
 from broker.terms import RequestId
 from hardware.ports.document_printer import Document
 from kiosk.app.kiosk import Kiosk
 from kiosk.app.line import Handover, Line, Said
+from kiosk.app.panel import panel_of
 from kiosk.effects import devices
 from kiosk.effects.asking import Asker
 from kiosk.effects.camera import CameraWatch
@@ -43,7 +44,6 @@ from kiosk.screens.page import Page
 from kiosk.screens.pages import page_of
 from kiosk.screens.rig_view import described, meant
 from kiosk.screens.theme.fonts import font_files
-from kiosk.screens.theme.panel import Millimetres, Panel
 from kiosk.settings import KioskSettings
 
 log = logging.getLogger(__name__)
@@ -54,6 +54,8 @@ SETTLE_SECONDS = 0.8
 CARD_WAITS_SECONDS = 5.0
 """How long a card with which a visit is to begin waits for the hall."""
 LAST_QUESTION_SECONDS = 0.4
+LEFT_PAGES_SECONDS = 10.0
+"""How long a kiosk waits for what a process before it has left at the page printer, before it takes visitors."""
 LET_GO_SECONDS = 1.0
 PRINT_SECONDS = 120.0
 SHOWN_SECONDS = 10.0
@@ -111,6 +113,7 @@ class Machine:
         self._voice: PageVoice | None = None
         self._card_watch: CardWatch | None = None
         self._presses: dict[str, PrinterWatch | PagePrinterWatch] = {}
+        self._pages: PagePrinterWatch | None = None
         self._workers = self._build_workers()
         self._threads = {name: Thread(target=work, name=name, daemon=True) for name, work in self._workers.items()}
         self._door = None if door is None else RigDoor(door, self._view())
@@ -127,6 +130,8 @@ class Machine:
 
     def run(self, taken: Handover | None) -> None:
         """Show the first picture, then reach out; come back when stopped. `taken` is what the last process left."""
+        if self._pages is not None and (taken is None or taken.pages_left):
+            self._pages.take_back()
         if taken is None:
             self._printer_free.set()
         else:
@@ -179,6 +184,8 @@ class Machine:
                     self._go.set()
                 case "rest":
                     self._asker.take_over(said.handover.reports)
+                    if said.handover.pages_left and self._pages is not None:
+                        self._pages.take_back()
                 case _:
                     log.warning("the watch said %s out of turn", said.word)
         # without the watch nobody would take the screen from us: whoever starts the kiosk anew finds it free
@@ -200,9 +207,7 @@ class Machine:
             if name not in self._presses:
                 thread.join(LET_GO_SECONDS)
         self._bus.close()
-        self._line.say(
-            Said(word="over", handover=Handover(pad=pad, reports=self._reports(), devices=dict(self._book.states)))
-        )
+        self._line.say(Said(word="over", handover=self._handover(pad)))
         self._finish_printing()
         if self._door is not None:
             self._door.wait_until_empty(SHOWN_SECONDS)
@@ -213,15 +218,18 @@ class Machine:
         for name in ("printer", "pages"):
             if name in self._presses:
                 self._threads[name].join(PRINT_SECONDS)
-            self._line.say(Said(word="rest", handover=Handover(reports=self._reports())))
+            if name == "pages" and self._pages is not None and self._threads[name].is_alive():
+                self._pages.take_back()  # whoever goes on does
+            self._line.say(Said(word="rest", handover=self._handover()))
             if name == "printer":
                 self._line.say(Said(word="freed"))
 
-    def _reports(self) -> tuple[Request, ...]:
-        """Give the reports that have come up since this was asked last."""
+    def _handover(self, pad: devices.Pad = "unknown") -> Handover:
+        """Give what goes on, with the reports that have come up since this was asked last."""
         reports = tuple(report for report in self._asker.left() if report.request_id not in self._passed)
         self._passed.update(report.request_id for report in reports)
-        return reports
+        pages_left = self._pages is not None and self._pages.held is not None
+        return Handover(pad=pad, reports=reports, devices=dict(self._book.states), pages_left=pages_left)
 
     # ------------------------------------------------------------------------------------------------------- inside
 
@@ -283,8 +291,9 @@ class Machine:
         if built_in.document_printer is not None:
             open_pages = devices.document_printer(built_in.document_printer, pages)
             paperwork = self._runner.paperwork
-            press = PagePrinterWatch(open_pages, book, paperwork.heard, device=pages)
+            self._pages = press = PagePrinterWatch(open_pages, book, paperwork.heard, paperwork.left, device=pages)
             paperwork.print_pages = lambda job, pdf: press.print(job, Document(job, pdf))
+            paperwork.held = lambda: press.held
             self._presses["pages"] = press
             workers["pages"] = lambda: press.run(self._ending)
         if built_in.speaker is not None:
@@ -308,6 +317,8 @@ class Machine:
     def _reach_out(self) -> None:
         if self._catalogue.offer is None:
             self._catalogue.load_copy()
+        if self._pages is not None:
+            self._pages.wait_until_asked(LEFT_PAGES_SECONDS, self._stop)
         self._listener.subscribe()
         self._bus.connect()
 
@@ -331,12 +342,6 @@ class Machine:
             tap_point=lambda x, y: ask(lambda: loop.touch(x, y)),
             draw=lambda strokes, on_glass: ask(lambda: loop.draw(strokes, on_glass=on_glass)),
         )
-
-
-def panel_of(settings: KioskSettings) -> Panel:
-    """Give the panel a kiosk's file describes."""
-    size = settings.panel
-    return Panel(size.width_px, size.height_px, Millimetres(size.width_mm), Millimetres(size.height_mm))
 
 
 def _new_id() -> RequestId:

@@ -9,7 +9,8 @@ import sys
 from collections.abc import Callable
 
 from kiosk.app.line import Handover, Line
-from kiosk.app.machine import Machine, panel_of
+from kiosk.app.machine import Machine
+from kiosk.app.panel import panel_of
 from kiosk.effects.catalogue import read_copy
 from kiosk.screens.surface.environment import configure, prepare
 from kiosk.settings import KioskSettings

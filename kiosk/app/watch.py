@@ -120,6 +120,8 @@ class Watch:
         code = self._reap(process)
         if process in self._leaving:
             self._leaving.remove(process)
+            if code and self._active is not None:  # what it was printing nobody looks after any more
+                _say(self._active, Said(word="rest", handover=Handover(pages_left=True)))
             self._tell_if_alone()
         elif process is self._spare:
             log.warning("the spare process has ended (%d)", code)
@@ -137,7 +139,7 @@ class Watch:
         self._crashes.append(now)
         if len(self._crashes) == CRASHES_AT_MOST and now - self._crashes[0] < CRASH_SECONDS:
             return 1
-        self._promote(Handover())
+        self._promote(Handover(pages_left=True))
         return None
 
     def _promote(self, handover: Handover) -> None:

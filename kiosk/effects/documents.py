@@ -1,10 +1,13 @@
 """Drives the page printer on a thread of its own: documents one after the other, and how it is in between.
 
-A document is personal data: it is held until the printer is done with it, and neither logged nor told on.
+A document is personal data: it is held until the printer is done with it, and neither logged nor told on. What another
+process has left at the printer when it was cut off is taken back first: nothing is printed while it may still come out.
 """
 
 import logging
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from queue import Empty, SimpleQueue
 from threading import Event as Signal
 from typing import TypeAlias
@@ -16,6 +19,7 @@ from hardware.ports.document_printer import (
     DocumentPrinterStatus,
     DocumentTrouble,
     DocumentUnconfirmed,
+    LeftDocument,
 )
 from hardware.ports.document_printer import DocumentPrinted as SheetsOut
 from hardware.ports.faults import CoverOpen, DeviceError, DeviceSilent, DeviceUnplugged, OutOfPaper, PrinterFault
@@ -25,9 +29,13 @@ from kiosk.flow.printing import DocumentFailed, DocumentPrinted, PagePrinterTold
 log = logging.getLogger(__name__)
 
 ASK_SECONDS = 3.0
+_LOOK_SECONDS = 0.03
 
 TellOfPages: TypeAlias = Callable[[DocumentPrinted | DocumentFailed | PagePrinterTold], None]
 """Posts how a document came out, or how the printer is; from any thread, returns at once."""
+
+TellOfLeft: TypeAlias = Callable[[tuple[LeftDocument, ...]], None]
+"""Takes what became of the documents of processes that are no more, on the printer's thread."""
 
 _TROUBLES = {
     DocumentTrouble.OUT_OF_PAPER: PageTrouble.OUT_OF_PAPER,
@@ -50,11 +58,15 @@ class PagePrinterWatch:
         open_printer: Callable[[], DocumentPrinter],
         health: HealthBook,
         tell: TellOfPages,
+        left: TellOfLeft,
         *,
         device: str,
         ask_seconds: float = ASK_SECONDS,
     ) -> None:
-        """Take how to reach the printer, who is told, its code in the hall's device list, how often it is asked."""
+        """Take how to reach the printer, who is told, its code in the hall's device list, how often it is asked.
+
+        `left` is told what became of what other processes have left.
+        """
         self._ask_seconds = ask_seconds
         self._open = open_printer
         self._health = health
@@ -62,6 +74,23 @@ class PagePrinterWatch:
         self._device = device
         self._jobs: SimpleQueue[tuple[str, Document] | None] = SimpleQueue()
         self._told: PageTrouble | None = None
+        self._left = left
+        self._wanted = self._asked = self._cleared = 0
+
+    @property
+    def held(self) -> PageTrouble | None:
+        """Why nothing may be printed yet: what was left here may still come out. None when nothing is left."""
+        return None if self._cleared == self._wanted else self._told or PageTrouble.SILENT
+
+    def take_back(self) -> None:
+        """Have taken back what another process has left; from any thread. Until then nothing is printed."""
+        self._wanted += 1
+
+    def wait_until_asked(self, seconds: float, stop: Signal) -> None:
+        """Wait until the printer was asked for what is left, whether it answered or not; at most so long."""
+        deadline = time.monotonic() + seconds
+        while self._asked < self._wanted and time.monotonic() < deadline and not stop.wait(_LOOK_SECONDS):
+            pass
 
     def print(self, job: str, document: Document) -> None:
         """Have a document printed: `DocumentPrinted` or `DocumentFailed` with this `job` is told, whatever happens."""
@@ -75,23 +104,32 @@ class PagePrinterWatch:
         """Print and watch until told to stop, or to finish."""
         printer: DocumentPrinter | None = None
         while not stop.is_set():
-            try:
-                wanted = self._jobs.get(timeout=self._ask_seconds)
-            except Empty:
-                job = document = None
-            else:
-                if wanted is None:
-                    return
-                job, document = wanted
+            job = document = None
+            if self._asked == self._wanted:
+                with suppress(Empty):
+                    wanted = self._jobs.get(timeout=self._ask_seconds)
+                    if wanted is None:
+                        return
+                    job, document = wanted
             try:
                 printer = printer or self._open()
+                self._taken_back(printer)
             except DeviceError as fault:
+                self._asked = self._wanted
                 self._failed_to_start(job, trouble_of(fault))
                 continue
             if job is None or document is None:
                 self._note(self._status(printer))
             else:
                 self._print(printer, job, document)
+
+    def _taken_back(self, printer: DocumentPrinter) -> None:
+        """Have taken back what is left. Raises `DeviceError` while something of it may still come out."""
+        wanted = self._wanted
+        if self._cleared == wanted:
+            return
+        self._left(printer.take_back())
+        self._asked = self._cleared = wanted
 
     def _print(self, printer: DocumentPrinter, job: str, document: Document) -> None:
         try:
@@ -105,6 +143,8 @@ class PagePrinterWatch:
                 self._tell(DocumentPrinted(job, sheets))
             case DocumentNotPrinted(trouble) | DocumentUnconfirmed(trouble):
                 log.warning("%s: a document was lost: %s", self._device, trouble.value)
+                if isinstance(outcome, DocumentUnconfirmed):
+                    self.take_back()
                 self._note(_TROUBLES[trouble])
                 self._tell(DocumentFailed(job, _TROUBLES[trouble], started=True))
 
@@ -144,6 +184,11 @@ def trouble_of(fault: DeviceError) -> PageTrouble:
             return _BY_NAME.get(what, PageTrouble.BROKEN)
         case _:
             return PageTrouble.BROKEN
+
+
+def trouble_named(trouble: DocumentTrouble) -> PageTrouble:
+    """Give a printer's trouble as the visitor's kind of it."""
+    return _TROUBLES[trouble]
 
 
 def trouble_in(status: DocumentPrinterStatus) -> PageTrouble | None:

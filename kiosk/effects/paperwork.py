@@ -2,19 +2,22 @@
 
 Of a certificate the hall is told before, so that its number is known to be on its way to paper whatever happens to this
 program, and what came of it, even when the visit is over by then: a number whose sheet was lost must be void (K-05).
+When this program was cut off, the next one tells it, as soon as the printer has said what came of the sheet.
 """
 
 from base64 import b64decode
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from threading import Lock
 from typing import Literal, TypeAlias
 
-from broker.messages import ReportSheet
+from broker.messages import ReportLeftSheet, ReportSheet
 from broker.terms import RequestId, SerialNo
+from hardware.ports.document_printer import LeftDocument
 from kiosk.effects.asking import Asker, Stamp
+from kiosk.effects.documents import trouble_named
 from kiosk.effects.outlet import Tell
-from kiosk.flow.applying.handing import counts
+from kiosk.flow.applying.handing import counts, serial_of
 from kiosk.flow.events import ApplicationCame, Event, HallSilent, RequestRefused
 from kiosk.flow.orders import PrintDocument
 from kiosk.flow.printing import DocumentFailed, DocumentPrinted, PagePrinterTold, PageTrouble
@@ -28,7 +31,7 @@ Heard: TypeAlias = Callable[[Outcome], None]
 
 
 class Paperwork:
-    """`print_pages` is None where no page printer is built in."""
+    """`print_pages` is None where no page printer is built in; `held` gives why it takes nothing yet, if so."""
 
     def __init__(self, asker: Asker, tell: Tell) -> None:
         """Take the line to the hall and who is told."""
@@ -37,6 +40,7 @@ class Paperwork:
         self._lock = Lock()
         self._under_way: dict[str, Heard] = {}
         self.print_pages: PrintPages | None = None
+        self.held: Callable[[], PageTrouble | None] = lambda: None
 
     def print(self, order: PrintDocument) -> None:
         """Have a document printed: `DocumentPrinted` or `DocumentFailed` is told.
@@ -49,6 +53,9 @@ class Paperwork:
             self.send(order.job, b64decode(order.file.pdf), self._tell)
         elif self.print_pages is None:
             self._tell(DocumentFailed(order.job, PageTrouble.ABSENT, started=False))
+        elif (trouble := self.held()) is not None:
+            # the hall asked now might void a number that, as will be seen, came out
+            self._tell(DocumentFailed(order.job, trouble, started=False))
         else:
             stamp = _sheet(order, serial, "begun")
             silent = HallSilent()
@@ -83,6 +90,13 @@ class Paperwork:
             self._under_way[job] = heard
         self.print_pages(job, pdf)
 
+    def left(self, documents: Iterable[LeftDocument]) -> None:
+        """Tell the hall what became of certificates that were sent by a program before this one, and by itself."""
+        for document in documents:
+            serial = serial_of(document.title.rpartition(" ")[2])
+            if serial is not None:
+                self._asker.report(_left_sheet(serial, document))
+
     def heard(self, message: Outcome | PagePrinterTold) -> None:
         """Take what the page printer's worker tells; from its thread."""
         if isinstance(message, PagePrinterTold):
@@ -109,6 +123,19 @@ def _sheet(
             serial=serial,
             outcome=outcome,
             fault=None if trouble is None else trouble.value,
+        )
+
+    return stamp
+
+
+def _left_sheet(serial: SerialNo, document: LeftDocument) -> Stamp:
+    def stamp(request_id: RequestId, until: datetime) -> ReportLeftSheet:
+        return ReportLeftSheet(
+            request_id=request_id,
+            valid_until=until,
+            serial=serial,
+            printed=document.printed,
+            fault=None if document.trouble is None else trouble_named(document.trouble).value,
         )
 
     return stamp

@@ -41,7 +41,7 @@ class Press:
         paperwork, stop = live.runner.paperwork, Signal()
         settings = IppPrinterSettings(driver="ipp", url=self.spooler.queue_url("K05"), trouble_seconds=0.5)
         opened = devices.document_printer(settings, DEVICE)
-        watch = PagePrinterWatch(opened, live.book, paperwork.heard, device=DEVICE, ask_seconds=0.1)
+        watch = PagePrinterWatch(opened, live.book, paperwork.heard, paperwork.left, device=DEVICE, ask_seconds=0.1)
         paperwork.print_pages = lambda job, pdf: watch.print(job, Document(job, pdf))
         thread = Thread(target=lambda: watch.run(stop), daemon=True)
         thread.start()

@@ -117,7 +117,9 @@ def counts(view: ApplicationView, serial: SerialNo) -> bool:
 def open_paper(step: Step, view: ApplicationView, document: str) -> Next:
     """Give the step that shows a document, and have it fetched."""
     orders = ask(step.visit, FetchAsk(view.case, document))
-    return (Paper(step.visit, view, document), orders) if orders else stay(Menu(step.visit))
+    serial = serial_of(document)
+    spent = next((known.replaces for known in printable(view) if known.serial == serial), None)
+    return (Paper(step.visit, view, document, spent=spent), orders) if orders else stay(Menu(step.visit))
 
 
 def decided(step: Step, view: ApplicationView) -> Next:

@@ -24,6 +24,7 @@ from broker.messages import (
     PaperGiven,
     Refused,
     Reply,
+    ReportLeftSheet,
     ReportSheet,
     Request,
     Sealed,
@@ -32,6 +33,7 @@ from broker.sealed import HallSealer, new_key_text
 from broker.terms import CaseId, CertificateCode, ClientCode, FormCode, HallCode, RequestId, SerialNo
 from broker.topics import Kind, Topic, every
 from broker.topics import reply as reply_topic
+from hardware.ports.document_printer import DocumentTrouble, LeftDocument
 from kiosk.effects.asking import Asker
 from kiosk.effects.free_papers import FreePapers
 from kiosk.effects.keys import VisitKeys
@@ -296,6 +298,30 @@ def test_without_a_page_printer_no_number_is_begun(bench: Bench, holder: Sealed)
     bench.paperwork.print_pages = None
     bench.paperwork.print(certificate(holder))
     assert bench.told == [DocumentFailed("C-HYG 1", PageTrouble.ABSENT, started=False)]
+    assert bench.asked == []
+
+
+@pytest.mark.req("K-05", "K-14")
+def test_what_became_of_sheets_that_were_left_is_told_to_the_hall_without_a_card(bench: Bench) -> None:
+    stuck = LeftDocument(f"case-1 C-HYG:{FIRST}", printed=False, trouble=DocumentTrouble.OUT_OF_PAPER)
+    second = SerialNo("SF2026-000002")
+    bench.paperwork.left(
+        (stuck, LeftDocument("guide-GJJ-001", printed=True), LeftDocument(f"case-2 C-HYG:{second}", printed=True))
+    )
+    bench.until(lambda: len(bench.asked) == 2)
+    told = [request for request in bench.asked if isinstance(request, ReportLeftSheet)]
+    assert [(one.serial, one.printed, one.fault) for one in told] == [
+        (FIRST, False, "out_of_paper"),
+        (second, True, None),
+    ]
+    assert bench.told == [], "no visitor is concerned"
+
+
+@pytest.mark.req("K-05")
+def test_while_something_is_left_at_the_printer_no_number_is_begun(bench: Bench, holder: Sealed) -> None:
+    bench.paperwork.held = lambda: PageTrouble.UNPLUGGED
+    bench.paperwork.print(certificate(holder))
+    assert bench.told == [DocumentFailed("C-HYG 1", PageTrouble.UNPLUGGED, started=False)]
     assert bench.asked == []
 
 

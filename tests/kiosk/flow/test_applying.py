@@ -38,6 +38,7 @@ from kiosk.flow.events import (
     Idle,
     OpenedCase,
     OpenedCases,
+    OpenedDocument,
     OpenedField,
     OpenedMaterial,
     OpenedPromise,
@@ -349,6 +350,16 @@ def test_a_sheet_that_was_lost_is_printed_under_a_new_number_only(*, still_shown
     assert visitor.asked == FetchAsk(told.CASE, f"C-HYG:{told.NEXT_SERIAL}")
     assert isinstance(visitor.step, Paper)
     assert visitor.step.spent == told.SERIAL
+
+
+@pytest.mark.req("K-05", "K-14")
+def test_a_number_that_was_lost_in_an_earlier_visit_is_named_when_the_new_one_is_opened() -> None:
+    visitor = _at_form()
+    anew = told.certificate(told.NEXT_SERIAL).model_copy(update={"replaces": told.SERIAL})
+    visitor.step = CaseShown(visitor.step.visit, told.granted(anew))
+    paper = visitor(OpenedDocument(f"C-HYG:{told.NEXT_SERIAL}"))
+    assert isinstance(paper, Paper)
+    assert paper.spent == told.SERIAL
 
 
 @pytest.mark.req("K-05")
