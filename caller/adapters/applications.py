@@ -26,7 +26,8 @@ from caller.application.cases.serving import paper_of_case
 from caller.application.cases.subject import NoSuchPaper
 from caller.application.controller import Controller
 from caller.application.ports import Clock, HallAway
-from caller.domain.cases.refusals import NoSuchDocument
+from caller.application.ports.papers import SealBroken
+from caller.domain.cases.refusals import NoSuchDocument, NotSealed
 from caller.domain.refusals import NotYours, Refusal, TooLate
 
 log = logging.getLogger(__name__)
@@ -90,6 +91,8 @@ class Applications:
             self._controller.refuse(request.request_id, NotYours(), answer)
         except (NoSuchPaper, UnknownCode):
             self._controller.refuse(request.request_id, NoSuchDocument(), answer)
+        except SealBroken:
+            self._controller.refuse(request.request_id, NotSealed(()), answer)
         except HallAway:
             log.warning("the controller did not answer %s of %s in time", request.kind, client)
         except Exception as defect:

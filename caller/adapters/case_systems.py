@@ -8,7 +8,14 @@ from broker.terms import HallCode
 from caller.adapters.applications import Applications
 from caller.adapters.cursor_file import CursorFile
 from caller.adapters.rig_door import DoorPage
-from caller.adapters.sandbox import Dials, SandboxDatabases, SandboxLibrary, SandboxMessenger, SandboxOutbox
+from caller.adapters.sandbox import (
+    Dials,
+    SandboxDatabases,
+    SandboxLibrary,
+    SandboxMessenger,
+    SandboxOutbox,
+    SandboxSealer,
+)
 from caller.adapters.sandbox.door import SandboxPage, SmsPage
 from caller.adapters.vault import SqlVault
 from caller.adapters.visitors import Visitors
@@ -18,8 +25,9 @@ from caller.application.cases.news import News
 from caller.application.cases.papers import PaperDesk
 from caller.application.cases.terms import KeepingTerms
 from caller.application.controller import Controller
-from caller.application.outside import Outside, guarded
+from caller.application.outside import SEAL_PATIENCE, GuardedSealer, Outside, guarded
 from caller.application.ports import Clock, Journal
+from caller.application.resilience import Guard
 from caller.settings import CasesSettings
 
 
@@ -67,7 +75,7 @@ class CaseSystems:
         )
         applications = Applications(
             intake=Intake(desk=controller, catalogue=catalogue, vault=vault, outside=outside, terms=terms),
-            papers=cache(lambda: _paper_desk(settings, vault, Marks(secret), public_url)),
+            papers=cache(lambda: _paper_desk(settings, vault, Marks(secret), public_url, dials)),
             visitors=visitors,
             controller=controller,
             clock=clock,
@@ -90,14 +98,15 @@ class CaseSystems:
         self.vault.close()
 
 
-def _paper_desk(settings: CasesSettings, vault: SqlVault, marks: Marks, public_url: str) -> PaperDesk:
+def _paper_desk(settings: CasesSettings, vault: SqlVault, marks: Marks, public_url: str, dials: Dials) -> PaperDesk:
     # what sets and signs documents takes seconds to load: a restart of the hall does not wait for it
     from caller.adapters.documents import PdfSealer, TypstPapers  # noqa: PLC0415
 
+    own = PdfSealer(settings.seal_key, settings.seal_chain, sandbox=True)
     return PaperDesk(
         vault=vault,
         papers=TypstPapers(settings.fonts),
-        sealer=PdfSealer(settings.seal_key, settings.seal_chain, sandbox=True),
+        sealer=GuardedSealer(SandboxSealer(own, dials), Guard("seal", SEAL_PATIENCE)),
         marks=marks,
         public_url=public_url,
     )

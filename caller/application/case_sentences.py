@@ -155,6 +155,19 @@ def _stopped(refusal: r.CaseStopped, _zone: ZoneInfo) -> Sentence:
     )
 
 
+def _not_sealed(refusal: r.NotSealed, _zone: ZoneInfo) -> Sentence:
+    windows = "、".join(code.lstrip("W0") for code in refusal.counters)
+    plain = ", ".join(code.lstrip("W0") for code in refusal.counters)
+    return Sentence(
+        zh_hans="电子印章暂时盖不上，还没有打印。办件和编号都保留，请稍后在“我的办件”中打印，"
+        + (f"或到 {windows} 号窗口。" if windows else "或咨询导办台。"),
+        zh_hant="電子印章暫時蓋不上，還沒有列印。辦件和編號都保留，請稍後在「我的辦件」中列印，"
+        + (f"或到 {windows} 號窗口。" if windows else "或諮詢導辦台。"),
+        en="The seal cannot be set now, so nothing was printed. The case and its number stand: print it later under "
+        + (f"“My cases”, or at window {plain}." if plain else "“My cases”, or ask at the guide desk."),
+    )
+
+
 def _not_met(refusal: r.ConditionsNotMet, _zone: ZoneInfo) -> Sentence:
     rules = [RULE_SENTENCES[verdict.rule] for verdict in refusal.verdicts]
     return Sentence(
@@ -258,6 +271,7 @@ CASE_SENTENCES: Mapping[type[Refusal], Say] = MappingProxyType(
             "This certificate is printed already and is not printed twice.",
         ),
         r.NoSuchDocument: fixed("没有这份文书。", "沒有這份文書。", "There is no such paper."),
+        r.NotSealed: _not_sealed,
         r.NothingToRate: fixed("没有可以评价的办件。", "沒有可以評價的辦件。", "There is nothing to rate."),
         r.NoHelpCalled: fixed("没有人请求帮助。", "沒有人請求幫助。", "Nobody has called for help."),
     }

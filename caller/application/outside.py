@@ -23,6 +23,7 @@ from caller.application.ports.outside import (
     Purpose,
     TextMessage,
 )
+from caller.application.ports.papers import SealBroken, Sealer
 from caller.application.resilience import Guard, Patience
 
 log = logging.getLogger(__name__)
@@ -101,6 +102,32 @@ class GuardedOutbox:
     def send(self, report: ProvincialReport) -> None:
         """Hand over once. Raises `OutsideAway`."""
         self._guards[report.system].ask(lambda: self._outbox.send(report))
+
+
+class GuardedSealer:
+    """The electronic seal behind its guard."""
+
+    def __init__(self, sealer: Sealer, guard: Guard) -> None:
+        """Seal with `sealer` through `guard`."""
+        self._sealer = sealer
+        self._guard = guard
+
+    @property
+    def sandbox(self) -> bool:
+        """Whether what is sealed has no legal effect."""
+        return self._sealer.sandbox
+
+    def seal(self, pdf: bytes, *, reason: str) -> bytes:
+        """Give the same document, signed. Raises `SealBroken`, also when the seal does not answer in time."""
+        try:
+            return self._guard.ask(lambda: self._sealer.seal(pdf, reason=reason))
+        except OutsideAway as away:
+            log.warning("%s was not sealed: %s", reason, away.what)
+            raise SealBroken(f"the seal is {away.what}") from away
+
+
+SEAL_PATIENCE = Patience(timeout_seconds=6.0, rest_seconds=10.0)
+"""Somebody stands at a kiosk and waits for the paper: it has to be told before the kiosk gives up."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ Name = Annotated[
     str,
     typer.Argument(
         metavar="DEVICE|PROGRAM|SYSTEM",
-        help="K01.ticket, LED-44; broker, caller …; elicence, exchange, sms, unified, goodbad, monitor",
+        help="K01.ticket, LED-44; broker, caller …; elicence, exchange, sms, seal, unified, goodbad, monitor",
     ),
 ]
 Fault = Annotated[

@@ -74,6 +74,7 @@ def test_a_count_that_differs_is_named_and_is_exit_code_1(hall: RunningHall) -> 
         (("scenario", "E10"), "K07"),
         (("approve", "20261123-0999", "yes"), "no case 20261123-0999 waits"),
         (("prove", "nothing", "no"), "no request nothing waits"),
+        (("break", "seal", "expired", "C01", "BIZ"), "it can have: slow, failing, dead"),
         (("break", "sms", "tired"), "it can have: slow, failing, dead"),
         (("break", "elicence", "revoked", "C01"), "Name a person and a licence"),
         (("break", "elicence", "revoked", "C01", "XYZ"), "do not know C01 XYZ"),

@@ -7,5 +7,6 @@ from caller.adapters.sandbox.databases import SandboxDatabases
 from caller.adapters.sandbox.dials import Dials, Mode
 from caller.adapters.sandbox.licences import SandboxLibrary
 from caller.adapters.sandbox.messages import SandboxMessenger, SandboxOutbox
+from caller.adapters.sandbox.seal import SandboxSealer
 
-__all__ = ["Dials", "Mode", "SandboxDatabases", "SandboxLibrary", "SandboxMessenger", "SandboxOutbox"]
+__all__ = ["Dials", "Mode", "SandboxDatabases", "SandboxLibrary", "SandboxMessenger", "SandboxOutbox", "SandboxSealer"]

@@ -12,7 +12,7 @@ from typing import Literal, Protocol, TypeAlias
 from broker.messages import Sentence
 from broker.terms import CaseId, DatabaseCode, DepartmentCode, ELicenceCode, FieldKey, MaterialCode
 
-SystemCode: TypeAlias = Literal["elicence", "exchange", "sms", "unified", "goodbad", "monitor"]
+SystemCode: TypeAlias = Literal["elicence", "exchange", "sms", "seal", "unified", "goodbad", "monitor"]
 """An outside system, by its code in the catalogue's list of adapters."""
 
 NotGiven: TypeAlias = Literal["expired", "revoked", "not_found"]

@@ -226,3 +226,10 @@ class NoHelpCalled(Refusal):
 @dataclass(eq=False)
 class NoSuchDocument(Refusal):
     """There is no such paper, or it cannot be had here."""
+
+
+@dataclass(eq=False)
+class NotSealed(Refusal):
+    """The paper cannot be sealed now; its number stands. `counters` are the windows that print it later."""
+
+    counters: tuple[CounterCode, ...]

@@ -29,7 +29,14 @@ from caller.adapters.case_systems import page_count
 from caller.adapters.cursor_file import CursorFile
 from caller.adapters.documents import PdfSealer, mint_seal
 from caller.adapters.journal import SqlJournal
-from caller.adapters.sandbox import Dials, SandboxDatabases, SandboxLibrary, SandboxMessenger, SandboxOutbox
+from caller.adapters.sandbox import (
+    Dials,
+    SandboxDatabases,
+    SandboxLibrary,
+    SandboxMessenger,
+    SandboxOutbox,
+    SandboxSealer,
+)
 from caller.adapters.vault import SqlVault
 from caller.adapters.vault.locks import new_vault_key
 from caller.adapters.visitors import Visitors
@@ -39,8 +46,8 @@ from caller.application.cases.news import News
 from caller.application.cases.papers import PaperDesk
 from caller.application.cases.terms import KeepingTerms
 from caller.application.controller import Controller
-from caller.application.outside import Outside, guarded
-from caller.application.resilience import Patience
+from caller.application.outside import GuardedSealer, Outside, guarded
+from caller.application.resilience import Guard, Patience
 from caller.domain.cases import commands as c
 from caller.domain.commands import Actor
 from caller.domain.hall import Hall
@@ -126,7 +133,10 @@ class HallWithCases:
         return PaperDesk(
             vault=self.vault,
             papers=papers(),
-            sealer=PdfSealer(key, chain, sandbox=True),
+            sealer=GuardedSealer(
+                SandboxSealer(PdfSealer(key, chain, sandbox=True), self.dials),
+                Guard("seal", Patience(timeout_seconds=5.0, pause_seconds=0.01, rest_seconds=0.1)),
+            ),
             marks=Marks(SECRET),
             public_url="https://hall.example",
         )
@@ -263,11 +273,12 @@ class Applicant:
             request_id=request_id, valid_until=until, card=self.card, case=case, signature=self.visit.seal(SIGNATURE)
         )
 
-    def paper(self, case: CaseId, document: str) -> v.DocumentFile:
+    def fetching(self, case: CaseId, document: str) -> r.FetchDocument:
         request_id, until = self._carried()
-        reply = self.ask(
-            r.FetchDocument(request_id=request_id, valid_until=until, card=self.card, case=case, document=document)
-        )
+        return r.FetchDocument(request_id=request_id, valid_until=until, card=self.card, case=case, document=document)
+
+    def paper(self, case: CaseId, document: str) -> v.DocumentFile:
+        reply = self.ask(self.fetching(case, document))
         assert isinstance(reply, m.DocumentGiven), reply
         return self.visit.open(reply.document, v.DocumentFile)
 

@@ -6,12 +6,13 @@ from base64 import b64decode
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Literal
 
 import pytest
 import zxingcpp
 from PIL import Image
 
-from broker.messages import ApplicationView, DocumentFile
+from broker.messages import ApplicationView, DocumentFile, Refused
 from broker.messages import case_requests as r
 from broker.terms import CaseId, ELicenceCode, PersonaCode, SerialNo
 from caller.application.cases.marks import Marks
@@ -67,6 +68,30 @@ def test_the_certificate_of_e01_has_name_premises_number_date_and_a_code_that_is
     for words in ("公共场所卫生许可证", applicant.person.name, "示范市示范区一号路1号", serial, "2026年11月23日"):
         assert words in text
     assert _standing(hall, pdf) == "promised"
+
+
+@pytest.mark.req("K-05", "M-09")
+@pytest.mark.parametrize("fault", ["failing", "dead", "slow"])
+def test_while_the_seal_fails_no_certificate_is_given_and_its_number_waits_for_it(
+    hall: HallWithCases, fault: Literal["failing", "dead", "slow"]
+) -> None:
+    applicant, view = _done(hall, "E01")
+    (given,) = view.certificates
+    document = f"{given.certificate}:{given.serial}"
+    if fault == "slow":
+        hall.dials.turn("seal", delay_seconds=30.0)
+    else:
+        hall.dials.turn("seal", mode=fault)
+    refused = applicant.refused(applicant.fetching(view.case, document))
+    assert refused.reason == "NotSealed"
+    assert "编号都保留" in refused.sentence.zh_hans
+    assert "号窗口" in refused.sentence.zh_hans
+    assert applicant.paper(view.case, "FORM").pages >= 1, "what bears no seal is given"
+    assert applicant.look(view.case).certificates == (given,)
+    hall.dials.mend()
+    until(lambda: not isinstance(applicant.ask(applicant.fetching(view.case, document)), Refused))
+    assert given.serial in text_of(b64decode(applicant.paper(view.case, document).pdf))
+    assert applicant.look(view.case).certificates == (given,), "neither lost nor doubled"
 
 
 @pytest.mark.req("K-08")
