@@ -4,12 +4,8 @@ Every time another card comes first, then the same one: it is told the truth, an
 """
 
 import json
-import os
-import signal
-import time
 from collections import Counter
-from collections.abc import Callable, Generator, Iterable, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, get_args
@@ -17,7 +13,7 @@ from typing import Any, Literal, get_args
 import pytest
 from PIL import Image, ImageDraw
 
-from scripts.rig.state import StateFolder, read_json
+from tests.faults.killing import kill, standing_still
 from tests.faults.matter import (
     DRAFT,
     KIOSK,
@@ -121,7 +117,7 @@ def waiting_for_the_decision(story: Story) -> None:
     with standing_still(story.hall, "caller"):
         story.hall.do("tap", KIOSK, SIGNED)
         story.visitor.until_shown(at("HallWorks"))
-        kill(story.hall, whole=False)
+        kill(story.hall, KIOSK, whole=False)
 
 
 def printing(story: Story) -> None:
@@ -150,52 +146,12 @@ MOMENTS: Mapping[str, tuple[Callable[[Story], None], str]] = {
 # ---------------------------------------------------------------------------------------------------------- the kills
 
 
-def processes(hall: RunningHall, program: str) -> list[int]:
-    """A program's process ids, its own forks behind it."""
-    pid = int((read_json(StateFolder(hall.state).children_file) or {})[program]["pid"])
-    forks = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
-    return [pid, *map(int, forks)]
-
-
-def kill(hall: RunningHall, *, whole: bool) -> None:
-    """Cut the kiosk off at once: the whole of it, or the process that has the screen where others stand by."""
-    watch, *forks = processes(hall, KIOSK)
-    if forks and not whole:
-        os.kill(forks[0], signal.SIGKILL)
-        return
-    hall.do("break", KIOSK, "kill", "0")
-    for pid in forks:
-        with suppress(ProcessLookupError):  # it ends by itself when the others are gone
-            os.kill(pid, signal.SIGKILL)
-    until_gone(watch, *forks)
-
-
-def until_gone(*pids: int) -> None:
-    end = time.monotonic() + 20
-    while any(Path(f"/proc/{pid}").exists() for pid in pids):
-        assert time.monotonic() < end, f"one of {pids} still lives"
-        time.sleep(0.02)
-
-
-@contextmanager
-def standing_still(hall: RunningHall, program: str) -> Generator[None]:
-    """Let a program stand still, so that nothing it is asked is done meanwhile."""
-    pids = processes(hall, program)
-    for pid in pids:
-        os.kill(pid, signal.SIGSTOP)
-    try:
-        yield
-    finally:
-        for pid in pids:
-            os.kill(pid, signal.SIGCONT)
-
-
 def kill_at(story: Story, name: str) -> None:
     """Walk to a moment, kill, let another card come, then the same: what it finds is the truth."""
     reach, expected = MOMENTS[name]
     reach(story)
     if name != "waiting for the decision":
-        kill(story.hall, whole=list(MOMENTS).index(name) % 2 == 0)
+        kill(story.hall, KIOSK, whole=list(MOMENTS).index(name) % 2 == 0)
     others_see_nothing(story.hall)
     story.visitor.fresh = False
     story.visitor.greeted()

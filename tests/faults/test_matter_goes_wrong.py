@@ -1,18 +1,23 @@
 """E01 on the real programs when a printer, the licence library or the visitor does not go on: the truth is told."""
 
+import json
 from typing import Any
 
 import pytest
 
+from hardware.emulators.document_printer.programs import until
+from tests.faults.killing import kill
 from tests.faults.matter import DRAFT, KIOSK, PRINTED, Facts, Matter, at, offers, others_see_nothing, says
 from tests.rig.conftest import RunningHall
 
-pytestmark = [pytest.mark.rig, pytest.mark.timeout(400)]
+pytestmark = [pytest.mark.rig, pytest.mark.timeout(500)]
 
 PRINTER = f"{KIOSK}.page"
 NUMBER_STANDS = "打印机没有开始，号码仍然有效"
 BEFORE = {"unplugged": "打印机没有连接", "paper_out": "打印机缺纸"}
 """What is broken before anything is sent → what the visitor is told of it."""
+STUCK = {"paper_out": ("out_of_paper", False), "jam": ("jammed", True)}
+"""What holds the sheet when the kiosk is killed → why its number is void, and whether the whole kiosk is killed."""
 
 
 def to_print(facts: Facts) -> bool:
@@ -68,6 +73,72 @@ def test_card_pulled_then_printer_gone_then_paper_out_and_the_certificate_at_las
     whole = [paper for paper in hall.do("papers", KIOSK).facts["papers"][papers:] if paper["complete"]]
     assert len(whole) == 1
     assert void["successor"] in "".join(whole[0]["lines"])
+
+
+@pytest.mark.req("K-05", "K-14")
+def test_a_sheet_stuck_when_its_kiosk_is_killed_is_void_before_the_next_visitor_and_never_comes(
+    hall: RunningHall,
+) -> None:
+    visitor = Matter(hall, fresh=True)
+    visitor.greeted()
+    last = number(visitor.walk(to_print))
+    papers = len(hall.do("papers", KIOSK).facts["papers"])
+    for fault, (reason, whole) in STUCK.items():
+        hall.do("break", PRINTER, f"{fault}_midway")
+        hall.do("tap", KIOSK, "打印")
+        assert until(lambda fault=fault: fault in printer_has(hall), 20)
+        kill(hall, KIOSK, whole=whole)
+        visitor.until_shown(at("Start"), 120)
+        others_see_nothing(hall)
+        void, last = last, void_for(hall, last, reason)
+        fix_printer(hall)
+        visitor.fresh = False
+        visitor.greeted()
+        anew = visitor.walk(to_print)
+        assert number(anew) == last
+        assert f"原号码 {void} 已作废，下面是新号码" in anew["lines"]
+    hall.do("tap", KIOSK, "打印")
+    visitor.until_shown(says(PRINTED))
+    hall.do("tap", KIOSK, "完成")
+    visitor.leave()
+    only_came_out(hall, papers, last)
+
+
+def printer_has(hall: RunningHall) -> list[str]:
+    """Give the faults that the printer itself has by now."""
+    body = hall.state / "pages" / PRINTER / "body" / "faults.json"
+    return json.loads(body.read_text(encoding="ascii"))["faults"]
+
+
+def void_for(hall: RunningHall, serial: str, reason: str) -> str:
+    """The number is void, once and for this reason; gives its successor."""
+    hall.until("journal", "--tail", "0", seen=lambda _: bool(voided(hall, serial)), seconds=30)
+    (void,) = voided(hall, serial)
+    assert void["reason"] == reason
+    return void["successor"]
+
+
+def voided(hall: RunningHall, serial: str) -> list[dict[str, Any]]:
+    return [one for one in hall.events("SheetVoided") if one["serial"] == serial]
+
+
+def only_came_out(hall: RunningHall, before: int, serial: str) -> None:
+    """Of all that was sent only this number is on paper, once, and the hall knows."""
+    whole = [paper for paper in hall.do("papers", KIOSK).facts["papers"][before:] if paper["complete"]]
+    assert len(whole) == 1
+    assert serial in "".join(whole[0]["lines"])
+    hall.until(
+        "journal",
+        "--tail",
+        "0",
+        seen=lambda _: serial in [one["serial"] for one in hall.events("SheetPrinted")],
+        seconds=30,
+    )
+    begun = [one["serial"] for one in hall.events("SheetBegun")]
+    assert begun.count(serial) == 1
+    given = [one["serial"] for one in hall.events("CertificateIssued")]
+    given += [one["successor"] for one in hall.events("SheetVoided")]
+    assert len(given) == len(set(given)), "a number was given twice"
 
 
 @pytest.mark.req("K-03", "K-14")
