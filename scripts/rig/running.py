@@ -29,7 +29,7 @@ from scripts.rig.minting import mint_secrets
 from scripts.rig.orders import HoldProgram, MoveClock, Order, ReleaseProgram, read_order
 from scripts.rig.orphans import stop_orphans
 from scripts.rig.plan import Plan, make_plan
-from scripts.rig.ports import free_ports, is_answered
+from scripts.rig.ports import ClaimedPorts, claim_ports, is_answered
 from scripts.rig.state import StateFolder, write_private
 
 _BROKER, _SPOOLER = "broker", "spooler"
@@ -93,6 +93,7 @@ class RunningHall:
         self._state = StateFolder(options.state)
         self._supervisor = Supervisor()
         self._offset = timedelta()
+        self._ports = ClaimedPorts({}, ())
         self._catalogue: Catalogue
         self._configs: Configs
         self._up = False
@@ -122,17 +123,18 @@ class RunningHall:
             self._supervisor.stop_all(_BROKER)
             self._state.address_file.unlink(missing_ok=True)
             self._state.children_file.unlink(missing_ok=True)
+            self._ports.close()
             os.close(held)
 
     def _prepare(self, plan: Plan) -> None:
         self._state.prepare(fresh=self._options.fresh)
         if self._options.ready_file is not None:  # an old one would tell at once that the hall is up
             self._options.ready_file.unlink(missing_ok=True)
-        ports = free_ports(port_names(plan), self._state.root / "ports.json", SystemRandom())
+        self._ports = claim_ports(port_names(plan), self._state.root / "ports.json", SystemRandom())
         secrets = mint_secrets(self._catalogue, self._state.secrets)
         windows = frozenset(self._options.windows)
         folder = self._options.catalogue
-        self._configs = Configs(self._state, self._catalogue, plan, ports, secrets, windows, folder)
+        self._configs = Configs(self._state, self._catalogue, plan, self._ports.by_name, secrets, windows, folder)
         self._configs.write(run_broker_as="root" if os.geteuid() == 0 else None)
         if not self._options.real_time:
             zone = ZoneInfo(self._catalogue.hall.timezone)

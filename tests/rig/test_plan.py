@@ -1,6 +1,8 @@
 """Which places run: the default, more, all; and the settings that come of it are those the programs read."""
 
+import socket
 import tomllib
+from contextlib import closing
 from pathlib import Path
 from random import Random
 
@@ -14,7 +16,7 @@ from scripts.rig.configs import CATALOGUE, Configs, port_names
 from scripts.rig.host.__main__ import staff_for
 from scripts.rig.minting import Secrets
 from scripts.rig.plan import DEFAULT_COUNTERS, UnknownPlace, make_plan
-from scripts.rig.ports import free_ports, is_answered
+from scripts.rig.ports import claim_ports, is_answered
 from scripts.rig.state import StateFolder
 from scripts.rig.toml_text import Value, toml_text
 
@@ -70,10 +72,21 @@ def test_everybody_sits_at_one_window_which_they_may_serve(catalogue: Catalogue)
 
 def test_ports_stay_the_same_and_are_free(tmp_path: Path) -> None:
     memory = tmp_path / "ports.json"
-    first = free_ports(["a", "b"], memory, Random(1))
-    assert first == free_ports(["a", "b"], memory, Random(2))
-    assert len(set(first.values())) == 2
-    assert not any(is_answered(port) for port in first.values())
+    first = claim_ports(["a", "b"], memory, Random(1))
+    first.close()
+    again = claim_ports(["a", "b"], memory, Random(2))
+    again.close()
+    assert first.by_name == again.by_name
+    assert len(set(first.by_name.values())) == 2
+    assert not any(is_answered(port) for port in first.by_name.values())
+
+
+def test_two_halls_that_start_at_once_choose_different_ports(tmp_path: Path) -> None:
+    with closing(claim_ports(["a", "b"], tmp_path / "one.json", Random(1))) as one:
+        with closing(claim_ports(["a", "b"], tmp_path / "other.json", Random(1))) as other:
+            assert set(one.by_name.values()).isdisjoint(other.by_name.values())
+        for port in one.by_name.values():
+            socket.create_server(("127.0.0.1", port)).close()
 
 
 def test_every_program_understands_the_file_written_for_it(catalogue: Catalogue, tmp_path: Path) -> None:
