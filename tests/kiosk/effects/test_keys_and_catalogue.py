@@ -1,10 +1,11 @@
 """What a kiosk keeps and what it forgets: keys for a visit, the catalogue for the next start."""
 
 import time
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from threading import Event as Signal
-from threading import Thread
+from threading import Semaphore, Thread
 
 import pytest
 
@@ -63,8 +64,10 @@ class _Told:
         self.all.append(message)
 
 
-def _asker(broker: MemoryBroker, told: _Told) -> tuple[Asker, HallClock]:
-    clock = HallClock(time.monotonic)
+def _asker(
+    broker: MemoryBroker, told: _Told, monotonic: Callable[[], float] = time.monotonic
+) -> tuple[Asker, HallClock]:
+    clock = HallClock(monotonic)
     bus = broker.connect(HallCode("demo"), ClientCode("K01"))
     keys = VisitKeys(HallSealer(new_key_text()).public)
     ids = iter(f"request-{number}" for number in range(10_000))
@@ -118,9 +121,14 @@ def test_a_broken_copy_is_not_taken(tmp_path: Path) -> None:
 
 @pytest.mark.req("K-16")
 def test_a_report_waits_until_the_hall_is_back() -> None:
-    broker, told = MemoryBroker(), _Told()
+    broker, told, looks = MemoryBroker(), _Told(), Semaphore(0)
     hall = StandingHall(broker.connect(HallCode("demo"), ClientCode("caller")))
-    asker, clock = _asker(broker, told)
+
+    def looked_at() -> float:
+        looks.release()
+        return time.monotonic()
+
+    asker, clock = _asker(broker, told, looked_at)
     clock.hear(world.NINE)
     broker.stop()
     asker.report(
@@ -137,8 +145,11 @@ def test_a_report_waits_until_the_hall_is_back() -> None:
     )
     stop = Signal()
     thread = Thread(target=asker.run, args=(stop,), daemon=True)
+    while looks.acquire(blocking=False):
+        pass
     thread.start()
-    time.sleep(0.3)
+    for _ in range(3):  # each look at the clock is one more turn in which there is no hall
+        assert looks.acquire(timeout=10)
     assert hall.asked == []
     broker.start()
     _until(ReportUsage, hall)
