@@ -9,10 +9,12 @@ from collections.abc import Iterator
 
 import pytest
 from hypothesis import HealthCheck, settings
+from xdist.remote import Producer
+from xdist.workermanage import NodeManager
 
 from tests import no_sockets
 from tests.golden_pictures import GoldenPictures
-from tests.lanes import Lane
+from tests.lanes import Lane, Units, long_first
 from tests.requirements_table import RequirementsTable
 
 # A busy two-core machine is no reason to fail: time is bounded per test by pytest-timeout instead.
@@ -26,7 +28,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--pictures", action="store_true", help="also write contact sheets of every screen, slip and panel")
     group.addoption("--update-pictures", action="store_true", help="write the pictures under tests/golden/ anew")
     group.addoption("--requirements", action="store_true", help="print the table requirement → tests → result")
-    group.addoption("--lane", choices=[lane.value for lane in Lane], help="only parts, or only what wants the machine")
+    group.addoption("--lane", choices=[lane.value for lane in Lane], help="only parts, or only whole programs")
     group.addoption("--device", metavar="URL", help="run only the tests marked `device`, on the real device behind URL")
 
 
@@ -34,6 +36,8 @@ def pytest_configure(config: pytest.Config) -> None:
     no_sockets.install()
     # told to end, a run ends its halls too, as at Ctrl-C: they are children with sessions of their own
     signal.signal(signal.SIGTERM, signal.default_int_handler)
+    # so do its workers: they hear Ctrl-C after five seconds, and need some for it
+    NodeManager.EXIT_TIMEOUT = 30  # pyright: ignore[reportAttributeAccessIssue] - taken for a constant
     config.pluginmanager.register(RequirementsTable(config), "requirements_table")
 
 
@@ -44,6 +48,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = wanted
+    if Lane.of(config) is Lane.PROGRAMS:
+        long_first(items)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Units | None:
+    """Side by side in the lane of the programs: tests that share a hall in one process."""
+    return Units(config, log) if Lane.of(config) is Lane.PROGRAMS else None
 
 
 def _is_wanted(item: pytest.Item, config: pytest.Config) -> bool:

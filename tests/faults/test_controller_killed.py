@@ -175,7 +175,7 @@ def test_controller_killed_in_the_rush(tmp_path: Path, deep: bool, capsys: pytes
     pressed = [asked for asked in log if asked.request.kind == "call_next"]
     refused = Counter(asked.answers[0].reason for asked in log if asked.answers[0].kind == "refused")
     with capsys.disabled():
-        sys.stdout.write(
+        sys.stderr.write(
             f"\n{len(pressed)} presses of next answered, {len(log)} requests in all, "
             f"{sum(asked.sent > 1 for asked in log)} repeated; {len(hall.kills)} kills with {hall.kills} in the air; "
             f"{len(ledger.issued)} tickets, {sum(ledger.calls.values())} calls, refused {dict(refused)}; "

@@ -194,7 +194,7 @@ def test_spoilt_payloads_do_no_harm(tmp_path: Path, deep: bool, capsys: pytest.C
         verdict = verify(journal, catalogue)
         journal.close()
     with capsys.disabled():
-        sys.stdout.write(
+        sys.stderr.write(
             f"\n{account.sent} spoilt payloads: {account.reasons.total()} named as bad for {len(account.reasons)} "
             f"reasons, answered {answers}, {account.silent} reports taken; then a ticket in {took * 1000:.0f} ms\n"
         )

@@ -72,7 +72,8 @@ def start_hall(state: Path, *options: str) -> RunningHall:
     ready = state.with_name(f"{state.name}.ready.json")
     ready.unlink(missing_ok=True)
     said = state.with_name(f"{state.name}.out")
-    command = [sys.executable, "-m", "scripts.rig", "--state", str(state), "--ready-file", str(ready), *options]
+    command = ["setpriv", "--pdeathsig", "INT", sys.executable, "-m", "scripts.rig"]  # a killed run leaves no hall
+    command += ["--state", str(state), "--ready-file", str(ready), *options]
     with said.open("wb") as output:
         process = subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT, cwd=ROOT, start_new_session=True)
     deadline = time.monotonic() + _READY_SECONDS
