@@ -14,7 +14,7 @@ from xdist.workermanage import NodeManager
 
 from tests import no_sockets
 from tests.golden_pictures import GoldenPictures
-from tests.lanes import Lane, Units, long_first
+from tests.lanes import Lane, Units, turns
 from tests.requirements_table import RequirementsTable
 
 # A busy two-core machine is no reason to fail: time is bounded per test by pytest-timeout instead.
@@ -48,13 +48,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = wanted
-    if Lane.of(config) is Lane.PROGRAMS:
-        long_first(items)
+    if Lane.of(config) is not None:
+        turn = turns(item.nodeid for item in items)
+        items.sort(key=lambda item: turn[item.nodeid])
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Units | None:
-    """Side by side in the lane of the programs: tests that share a hall in one process."""
-    return Units(config, log) if Lane.of(config) is Lane.PROGRAMS else None
+    """Side by side in a lane: units in their turn."""
+    return None if Lane.of(config) is None else Units(config, log)
 
 
 def _is_wanted(item: pytest.Item, config: pytest.Config) -> bool:

@@ -5,6 +5,8 @@ once. Everything else has clocks, devices and whole halls in it: most of its tim
 one neighbour. Tests that share a hall stay in one process, in their order; of all others each file does.
 """
 
+from collections import Counter
+from collections.abc import Iterable
 from enum import Enum
 from pathlib import PurePosixPath
 
@@ -18,6 +20,8 @@ SHARED_HALLS = ("tests/faults", "tests/rig")
 """Folders whose tests share one running hall, the longest first."""
 OWN_HALLS = ("tests/rig/test_kiosk_scenarios.py", "tests/rig/test_starts.py")
 """Files there that start halls of their own."""
+LONG = (*SHARED_HALLS, *OWN_HALLS, "tests/caller/domain/test_properties.py")
+"""What takes longest begins first, so that no process is left with it alone at the end."""
 
 
 class Lane(Enum):
@@ -45,11 +49,13 @@ def unit_of(nodeid: str) -> str:
     return folder if folder in SHARED_HALLS and file not in OWN_HALLS else file
 
 
-def long_first(items: list[pytest.Item]) -> None:
-    """Put what takes longest at the beginning, so that no process is left with it alone at the end."""
-    long = (*SHARED_HALLS, *OWN_HALLS)
-    units = {item: unit_of(item.nodeid) for item in items}
-    items.sort(key=lambda item: long.index(units[item]) if units[item] in long else len(long))
+def turns(nodeids: Iterable[str]) -> dict[str, tuple[int, int]]:
+    """Give every test the turn of its unit, the lowest first: the long ones, then those of many tests."""
+    units = {nodeid: unit_of(nodeid) for nodeid in nodeids}
+    sizes = Counter(units.values())
+    return {
+        nodeid: (LONG.index(unit), 0) if unit in LONG else (len(LONG), -sizes[unit]) for nodeid, unit in units.items()
+    }
 
 
 class Units(LoadScopeScheduling):
