@@ -9,10 +9,9 @@ from typing import Protocol, cast
 
 from opencc import OpenCC
 
-TABLE = "s2tw"
+from broker.catalogue.traditional import house_words
 
-MISREAD = {"換髮": "換發", "網籤": "網簽"}
-"""Words of licences that the tables take for others: 换发 is to issue anew, not hair; 网签 is to sign, not a slip."""
+TABLE = "s2tw"
 
 
 class _Converter(Protocol):
@@ -27,10 +26,7 @@ def _converter() -> _Converter:
 @lru_cache(maxsize=8_192)
 def to_traditional(text: str) -> str:
     """Give a simplified text in traditional characters."""
-    converted = _converter().convert(text)
-    for wrong, right in MISREAD.items():
-        converted = converted.replace(wrong, right)
-    return converted
+    return house_words(_converter().convert(text))
 
 
 def warm(texts: Iterable[str]) -> None:

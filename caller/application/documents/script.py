@@ -5,6 +5,7 @@ from typing import Protocol, cast
 
 from opencc import OpenCC
 
+from broker.catalogue.traditional import house_words
 from broker.messages import Language
 
 _TABLE = "s2tw"
@@ -36,7 +37,7 @@ def _converter() -> _Converter:
 @lru_cache(maxsize=8_192)
 def to_traditional(text: str) -> str:
     """Give a simplified text in traditional characters."""
-    return _converter().convert(text)
+    return house_words(_converter().convert(text))
 
 
 def text_in(language: Language, zh: str, en: str) -> str:
