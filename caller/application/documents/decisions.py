@@ -45,7 +45,7 @@ def acceptance_sheet(
     times = [Line(say("受理日期", "Accepted on"), day, strong=True)]
     if due is not None:
         end = _local(press, due)
-        times.append(Line(say("最迟办结", "Decided by"), f"{say.day(end.date())} {end:%H:%M}", strong=True))
+        times.append(Line(say("最迟办结", "Due by"), f"{say.day(end.date())} {end:%H:%M}", strong=True))
     sheet = NoticeSheet(
         head=press.head("D-ACCEPT", say("受理通知书", "Notice of acceptance")),
         facts=(*facts_of(press, about), *times),
@@ -55,7 +55,7 @@ def acceptance_sheet(
                 "Your application is complete and in order: it is accepted. These are its papers:",
             ),
         ),
-        columns=(say("材料", "Paper"), "", say("取得方式", "How it was had"), ""),
+        columns=(say("材料", "Paper"), "", say("取得方式", "How it came in"), ""),
         papers=tuple(
             PaperRow(say.name(press.catalogue.material(paper.material)), how=paper.how.in_language(press.language))
             for paper in papers
@@ -83,7 +83,7 @@ def rejection_sheet(press: Press, about: About, declared: Declared, reason: str)
     """Give the notice that an application is not accepted (D-REJECT), with the reason as the clerk wrote it."""
     say = press.say
     sheet = NoticeSheet(
-        head=press.head("D-REJECT", say("不予受理通知书", "Notice of refusal")),
+        head=press.head("D-REJECT", say("不予受理通知书", "Notice of non-acceptance")),
         facts=facts_of(press, about),
         paragraphs=(
             say("您提出的申请，经审查，决定不予受理。", "Your application was examined and is not accepted."),

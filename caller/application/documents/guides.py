@@ -1,5 +1,7 @@
 """Guides in their eight parts (G-03, G-05), and flow charts drawn from a matter's route."""
 
+import re
+
 from broker.catalogue.services import MaterialUse, Service, Situation
 from broker.terms import ServiceCode
 from caller.application.documents.heads import Press
@@ -15,7 +17,7 @@ def guide_sheet(press: Press, code: ServiceCode, *, guide_at: str) -> GuideSheet
     return GuideSheet(
         head=press.head("D-GUIDE", say.name(service), say("办事指南", "Guide"), mark=""),
         parts=(
-            (say("一、设定依据", "1 Legal basis"), (Line("", service.basis),)),
+            (say("一、设定依据", "1 Legal basis"), (Line("", say(service.basis, "")),)),
             (say("二、办理程序", "2 How it goes"), (Line("", _route_name(press, service)),)),
             (say("三、办理时限", "3 How long it takes"), _limits(press, service)),
             (say("四、收费及依据", "4 Fee and its basis"), _fee(press, service)),
@@ -51,7 +53,7 @@ def flow_sheet(press: Press, code: ServiceCode) -> FlowSheet:
             say("条件逐条核对，当场决定", "conditions are checked one by one, at once"),
         ),
         "发证": (
-            say("自助机或出件窗口", "Kiosk or output window"),
+            say("自助机或出件窗口", "Kiosk or collection window"),
             say("当场打印或邮寄", "printed there and then, or posted"),
         ),
     }
@@ -139,8 +141,10 @@ def _fee(press: Press, service: Service) -> tuple[Line, ...]:
     say = press.say
     if service.fee is None:
         return (Line("", say("不收费", "Free of charge")),)
-    basis = () if service.fee_basis is None else (Line(say("依据", "Basis"), service.fee_basis),)
-    return (Line(say("标准", "Fee"), service.fee), *basis)
+    each = re.fullmatch(r"(\d+(?:\.\d+)?)元/件", service.fee)
+    fee = say(service.fee, "" if each is None else f"{each[1]} yuan for each case")
+    basis = () if service.fee_basis is None else (Line(say("依据", "Basis"), say(service.fee_basis, "")),)
+    return (Line(say("标准", "Fee"), fee), *basis)
 
 
 def _materials(press: Press, service: Service) -> tuple[Line, ...]:
@@ -179,9 +183,10 @@ def _where(press: Press, service: Service) -> tuple[Line, ...]:
     say, catalogue = press.say, press.catalogue
     windows = [str(counter.number) for counter in catalogue.windows_serving(service.queue)]
     kiosk = "kiosk" in service.channels or "kiosk24" in service.channels
+    numbers = say.joined(windows)
     hours = [span.root for span in catalogue.hall.hours.workdays]
     return (
-        Line(say("窗口", "Windows"), say.joined(windows) + say(" 号", "")),
+        Line(say("窗口", "Windows"), say(f"{numbers} 号", numbers)),
         Line(say("时间", "Hours"), say("工作日 ", "working days ") + say.joined(hours)),
         *((Line(say("自助机", "Kiosk"), say("可以办理", "can be done there")),) if kiosk else ()),
     )
@@ -192,10 +197,11 @@ def _complaints(press: Press) -> tuple[Line, ...]:
     unresolved = [str(counter.number) for counter in press.catalogue.counters if counter.type == "unresolved"]
     lines = [Line(say("热线", "Telephone"), say("12345 政务服务便民热线", "12345, the city's service line"))]
     if unresolved:
+        numbers = say.joined(unresolved)
         lines.append(
             Line(
                 say(press.catalogue.unresolved.name_zh, "If a matter could not be done"),
-                say.joined(unresolved) + say(" 号窗口", ""),
+                say(f"{numbers} 号窗口", f"window {numbers}"),
             )
         )
     return tuple(lines)

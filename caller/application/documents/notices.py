@@ -71,7 +71,7 @@ def commitment_sheet(press: Press, about: About, owed: tuple[Owed, ...], ink: In
                 "I will hand in the papers by these dates and accept checks.",
             ),
             say(
-                "逾期不交或与承诺不符的，所发证照予以撤销，并记入承诺台账，"
+                "逾期不交或与承诺不符的，撤销所发证照，记入承诺台账，"
                 f"{rules.breach_blocks_months} 个月内不再适用告知承诺。",
                 "If I do not, the certificate is withdrawn, it is entered in the register of commitments, and for"
                 f" {rules.breach_blocks_months} months no commitment is taken from me.",

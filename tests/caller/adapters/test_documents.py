@@ -13,9 +13,11 @@ import zxingcpp
 from PIL import Image
 
 from broker.messages import Language
+from broker.terms import ServiceCode
 from caller.adapters.documents import FontsMissing, PdfSealer, TypstPapers, mint_seal
 from caller.application.documents.certificates import certificate_sheet
 from caller.application.documents.forms import sample_form
+from caller.application.documents.guides import guide_sheet
 from caller.application.documents.lists import form_book
 from caller.application.ports.papers import SealBroken
 from tests.caller.papers import KINDS, VERIFY_AT, granted, papers, press, text_of
@@ -87,6 +89,23 @@ def test_no_page_of_a_guide_ends_with_the_heading_of_the_next() -> None:
     for page in pages[:-1]:
         # the line above the foot: a paper and how it is had, never a heading alone
         assert not page[-2].endswith("提取"), page[-2]
+
+
+@pytest.mark.req("G-03", "K-15")
+def test_a_guide_says_everything_in_its_readers_language() -> None:
+    english = text_of(papers().render(KINDS["guide"](press("en"))))
+    # the law has no other name
+    assert re.findall(r"[\u3400-\u9fff]+", english) == ["住房公积金管理条例"]
+    assert "window 58" in english
+    traditional = text_of(papers().render(KINDS["guide"](press("zh-Hant"))))
+    assert "《住房公積金管理條例》" in traditional
+    assert "58 號窗口" in traditional
+
+
+@pytest.mark.req("G-03")
+def test_a_fee_of_a_guide_is_said_in_its_readers_language() -> None:
+    guide = guide_sheet(press("en"), ServiceCode("BDC-001"), guide_at="https://hall.example/guide")
+    assert "80 yuan for each case" in text_of(papers().render(guide))
 
 
 @pytest.mark.req("K-05")
