@@ -141,6 +141,7 @@ class OldMaterial(Entry):
 
     department: DepartmentCode
     name_zh: str
+    name_en: str = ""
     now: MaterialCode | Literal["取消"]
 
 

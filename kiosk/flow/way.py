@@ -6,7 +6,7 @@ from broker.catalogue.hall import Kiosk
 from broker.messages import Language
 from broker.terms import KioskCode, QueueLetter
 from kiosk.flow.offer import Offer
-from kiosk.wording import name_in, wording
+from kiosk.wording import form_for, name_in, wording
 
 _ON_THE_GROUND = frozenset({"entrance", "zone24"})
 
@@ -29,4 +29,4 @@ def way_text(offer: Offer, code: KioskCode | None, queue: QueueLetter, language:
     texts = say.way_elsewhere, say.way_here, say.way_up, say.way_down
     text = texts[0] if here is None else texts[1] if here == there else texts[2] if here < there else texts[3]
     count = 0 if here is None else abs(there - here)
-    return text.format(floor=there, count=count, window=name_in(language, windows[0]))
+    return form_for(text, count).format(floor=there, count=count, window=name_in(language, windows[0]))

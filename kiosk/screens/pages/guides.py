@@ -237,11 +237,9 @@ def _change(change: Change, look: Look) -> Fact:
 
 
 def _old_papers(package: Package, look: Look, offer: Offer) -> tuple[str, ...]:
-    say, language = look.say.guiding, look.visit.language
+    say = look.say.guiding
     return tuple(
-        say.old_paper.format(
-            old=text_in(language, paper.old.name_zh, ""), now=look.name(paper.now) if paper.now else say.struck
-        )
+        say.old_paper.format(old=look.name(paper.old), now=look.name(paper.now) if paper.now else say.struck)
         for paper in old_papers(offer.catalogue, package)
     )
 

@@ -11,6 +11,7 @@ from kiosk.screens.pages.applying.phrases import capital, moment, said, source_n
 from kiosk.screens.pages.parts import Look
 from kiosk.screens.pages.values import value_text
 from kiosk.screens.theme.colours import Tone
+from kiosk.wording import form_for
 
 
 def form(step: Form, look: Look) -> Page:
@@ -20,7 +21,7 @@ def form(step: Form, look: Look) -> Page:
         return look.page(say.form_next, back=True, finish=True)
     group = groups[step.group]
     items = tuple(_tile(key, step, look) for key in group.fields)
-    on = say.form_fill.format(count=len(empty)) if empty else say.form_next
+    on = form_for(say.form_fill, len(empty)).format(count=len(empty)) if empty else say.form_next
     return look.page(
         said(look, group.title_zh, group.title_en),
         Choices(items, columns=2, page=step.page),

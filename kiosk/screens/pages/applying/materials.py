@@ -18,7 +18,7 @@ from kiosk.screens.page import Block, Bullets, Button, Choice, Choices, Fact, Fa
 from kiosk.screens.pages.applying.phrases import capital, day, material_name, state_text, words
 from kiosk.screens.pages.parts import Look
 from kiosk.screens.theme.colours import Tone
-from kiosk.wording import text_in
+from kiosk.wording import form_for, text_in
 
 
 def materials(step: Materials, look: Look) -> Page:
@@ -32,7 +32,8 @@ def materials(step: Materials, look: Look) -> Page:
         notices.append(Notice(view.promise_refused.in_language(look.visit.language), Tone.MIND, aloud=False))
     actions: list[Button] = []
     if offered:
-        actions.append(Button(say.materials_promise.format(count=len(offered)), OpenedPromise(), primary=True))
+        promise = form_for(say.materials_promise, len(offered)).format(count=len(offered))
+        actions.append(Button(promise, OpenedPromise(), primary=True))
     if is_calling(view):
         actions.append(Button(say.materials_again, Continued()))
     elif not still:
