@@ -25,13 +25,14 @@ from kiosk.flow.events import (
     OpenedPromise,
     VisitorKnown,
 )
-from kiosk.flow.steps import Paper
+from kiosk.flow.steps import Paper, Visit
 from kiosk.screens.theme.panel import PORTRAIT
 from tests.kiosk import applications as told
 from tests.kiosk import entering_events, world
 from tests.kiosk.applying_events import FILE
 from tests.kiosk.flow.walking import Walk
 from tests.kiosk.screens.conftest import Stage
+from tests.kiosk.screens.scenes import SCENES
 
 HAN = re.compile(r"[\u3400-\u9fff]+")
 MARK = "(Chinese only)"
@@ -89,3 +90,14 @@ def test_every_text_on_the_way_of_e01_is_english_or_says_that_it_is_not(stage: S
     assert foreign == set()
     assert isinstance(walk.step, Paper)
     assert {"Asking", "Matched", "Consent", "Form", "Typing", "Materials", "Promise", "Signing", "Review"} <= screens
+
+
+@pytest.mark.req("K-04", "K-15")
+def test_who_may_make_no_promise_is_not_told_that_a_paper_may_be_promised(stage: Stage) -> None:
+    told_of = {
+        name: {words.text for words in stage.frame(*SCENES[name](Visit("en")), PORTRAIT).words}
+        for name in ("materials", "materials-blocked")
+    }
+    assert "may be promised" in told_of["materials"]
+    assert "may be promised" not in told_of["materials-blocked"]
+    assert "please scan" in told_of["materials-blocked"]

@@ -26,7 +26,7 @@ def materials(step: Materials, look: Look) -> Page:
     say, view = words(look), step.view
     still, offered = open_materials(view), promisable(view)
     ordered = sorted(view.materials, key=lambda material: material.state in SETTLED)
-    items = tuple(_line(material, look) for material in ordered)
+    items = tuple(_line(material, view, look) for material in ordered)
     notices: list[Block] = []
     if view.promise_refused is not None and still:
         notices.append(Notice(view.promise_refused.in_language(look.visit.language), Tone.MIND, aloud=False))
@@ -50,13 +50,20 @@ def materials(step: Materials, look: Look) -> Page:
     )
 
 
-def _line(material: MaterialView, look: Look) -> Choice:
+def _line(material: MaterialView, view: ApplicationView, look: Look) -> Choice:
     settled = material.state in SETTLED
-    state = state_text(look, material)
+    state = _state(material, view, look)
     if material.sandbox:
         state = f"{state} · {words(look).sandbox}"
     name = material_name(look, material.material)
     return Choice(name, OpenedMaterial(material.material), state, badge="✓" if settled else "!", own=not settled)
+
+
+def _state(material: MaterialView, view: ApplicationView, look: Look) -> str:
+    """Give how far a material is; who may make no promise is told to hand it in instead."""
+    if view.promise_refused is not None and material.state == "to_promise" and "提交" in material.ways:
+        return words(look).state_to_hand_in
+    return state_text(look, material)
 
 
 def material_shown(step: MaterialShown, look: Look) -> Page:
@@ -64,7 +71,7 @@ def material_shown(step: MaterialShown, look: Look) -> Page:
     say, material = words(look), material_of(step.under.view, step.material)
     if material is None:
         return look.page(material_name(look, step.material), back=True, finish=True)
-    facts = [Fact(say.material_state, capital(state_text(look, material)), strong=True)]
+    facts = [Fact(say.material_state, capital(_state(material, step.under.view, look)), strong=True)]
     if material.valid_until is not None:
         facts.append(Fact(say.material_valid, day(material.valid_until)))
     blocks: list[Block] = [Facts(tuple(facts))]
