@@ -2,6 +2,7 @@
 
 import contextlib
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -9,6 +10,9 @@ from scripts.rig.state import StateFolder, read_json
 
 _SHORTEST = 6
 """Fewer bytes lie somewhere in hundreds of megabytes by chance."""
+_BEGINNING = 2
+_ANONYMOUS = 5
+"""So many words has a line of `maps` that names no file."""
 
 
 def processes_of(state: Path, kiosk: str) -> tuple[int, ...]:
@@ -21,16 +25,26 @@ def processes_of(state: Path, kiosk: str) -> tuple[int, ...]:
 
 def remembered(pid: int, words: Iterable[bytes]) -> set[bytes]:
     """Give the words that lie in the memory a process has written to; none when it has ended."""
-    longest_first = sorted((word for word in words if len(word) >= _SHORTEST), key=len, reverse=True)
-    any_of_them = re.compile(b"|".join(map(re.escape, longest_first)))
+    any_of_them = _one_of(words)
     found: set[bytes] = set()
     with contextlib.suppress(FileNotFoundError, ProcessLookupError), Path(f"/proc/{pid}/mem").open("rb", 0) as memory:
         for line in Path(f"/proc/{pid}/maps").read_text(encoding="utf-8").splitlines():
-            span, rights, *_ = line.split()
-            if not rights.startswith("rw") or line.endswith("[vvar]"):
+            span, rights, *more = line.split()
+            # what was written and then closed to writing names no file
+            is_own = rights.startswith("rw") or (rights.startswith("r") and 2 + len(more) == _ANONYMOUS)
+            if not is_own or line.endswith("[vvar]"):
                 continue
             begin, end = (int(edge, 16) for edge in span.split("-"))
             with contextlib.suppress(OSError):  # a mapping of a device, or one that has just gone
                 memory.seek(begin)
                 found |= set(any_of_them.findall(memory.read(end - begin)))
     return found
+
+
+def _one_of(words: Iterable[bytes]) -> re.Pattern[bytes]:
+    """Make what finds any of the words, the longest first; by how they begin, which is several times as fast."""
+    longest_first = sorted((word for word in words if len(word) >= _SHORTEST), key=len, reverse=True)
+    rests: dict[bytes, list[bytes]] = defaultdict(list)
+    for word in longest_first:
+        rests[word[:_BEGINNING]].append(re.escape(word[_BEGINNING:]))
+    return re.compile(b"|".join(re.escape(begin) + b"(?:" + b"|".join(ends) + b")" for begin, ends in rests.items()))

@@ -1,14 +1,14 @@
 """Nothing of a visitor stays behind (K-14): no number, name, address or telephone in anything the hall keeps."""
 
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from broker.catalogue import load
-from tests.faults.memory import processes_of, remembered
+from tests.faults.memory import processes_of
 from tests.faults.people import leave, put_card, serve, take_number, until_said, until_step
+from tests.faults.searching import ENCODINGS, files_of, found_in_files, found_in_memory, words_of
 from tests.rig.conftest import ROOT, RunningHall
 
 pytestmark = [pytest.mark.rig, pytest.mark.timeout(300)]
@@ -30,12 +30,10 @@ def test_no_persons_words_in_anything_kept(morning: RunningHall) -> None:
     until_step(hall, "K01", "PleaseWait")
     until_step(hall, "K01", "Start", 30)
 
-    kept = [file for file in sorted(hall.state.rglob("*")) if file.is_file()]
+    kept = files_of(hall.state)
     names = {file.relative_to(hall.state).parts[0] for file in kept}
     assert {"journal.db", "broker", "logs", "kiosks", "config", "paper", "speakers"} <= names
-    words = dict(persons_words())
-    found = [f"{file.relative_to(hall.state)}: {words[word]}" for file in kept for word in held(file, words)]
-    assert found == []
+    assert found_in_files(hall.state, words_of(load(ROOT / "config" / "hall"))) == []
     journal = b"".join(file.read_bytes() for file in kept if file.name.startswith("journal.db"))
     assert "吴*".encode() in journal, "the masked name is what the hall may know"
 
@@ -43,20 +41,14 @@ def test_no_persons_words_in_anything_kept(morning: RunningHall) -> None:
 @pytest.mark.req("K-14")
 def test_no_process_of_a_kiosk_remembers_a_visitor(morning: RunningHall) -> None:
     hall, kiosk = morning, "K01"
-    people = {person.code: person for person in load(ROOT / "config" / "hall").personas}
-    words = {
-        getattr(person, what).encode(encoding): f"{what} of {person.code} in {encoding}"
-        for person in people.values()
-        for what in ("idno", "name", "phone")
-        for encoding in ("utf-8", "utf-16-le", "utf-32-le", "gb18030")
-    }
+    words = words_of(load(ROOT / "config" / "hall"))
     before = [one for one in hall.events("FaultBegan") if one["client"] == kiosk]
     for persona in VISITORS:
         put_card(hall, kiosk, persona)
         take_number(hall, kiosk)
         until_said(hall, kiosk, "号票已打印，请取走")
-        own = [word for word, what in words.items() if f" {persona} " in what]
-        here = {pid for pid in processes_of(hall.state, kiosk) if remembered(pid, own)}
+        own = {word: what for word, what in words.items() if what.endswith(persona)}
+        here = {*found_in_memory(hall.state, kiosk, own)}
         assert len(here) == 1, "the search finds who is here, in the process of the screen"
         leave(hall, kiosk)
         # the card still lies there: it is nobody's visit any more
@@ -67,21 +59,30 @@ def test_no_process_of_a_kiosk_remembers_a_visitor(morning: RunningHall) -> None
             time.sleep(0.1)
     alive = processes_of(hall.state, kiosk)
     assert len(alive) > 1
-    assert {words[word] for pid in alive for word in remembered(pid, words)} == set()
+    assert found_in_memory(hall.state, kiosk, words) == {}
     offline = [one for one in hall.events("FaultBegan") if one["client"] == kiosk]
     assert offline == before, "nobody took the change for an outage"
 
 
-def persons_words() -> Iterator[tuple[bytes, str]]:
-    """Every made-up person's number, name, address and telephone, as they could lie in a file → what it is."""
-    for person in load(ROOT / "config" / "hall").personas:
-        for what in ("idno", "name", "address", "phone"):
-            text: str = getattr(person, what)
-            for encoding in ("utf-8", "utf-16-le", "gb18030"):
-                yield text.encode(encoding), f"{what} of {person.code} in {encoding}"
-            yield text.encode("ascii", "backslashreplace"), f"{what} of {person.code}, escaped"
+@pytest.mark.parametrize("encoding", ENCODINGS)
+def test_the_search_finds_a_person_in_a_file_however_it_is_written(tmp_path: Path, encoding: str) -> None:
+    catalogue = load(ROOT / "config" / "hall")
+    person = catalogue.personas[0]
+    tmp_path.joinpath("kiosks").mkdir()
+    for what, text in (("name", person.name), ("idno", person.idno), ("phone", "100 0000 0001")):
+        tmp_path.joinpath("kiosks", what).write_bytes(b"\x00{" + text.encode(encoding) + b"}")
+    found = found_in_files(tmp_path, words_of(catalogue))
+    assert sorted(found) == [f"kiosks/{what}: {what} of C01" for what in ("idno", "name", "phone")]
 
 
-def held(file: Path, words: dict[bytes, str]) -> list[bytes]:
-    content = file.read_bytes()
-    return [word for word in words if word in content]
+def test_the_search_finds_pages_left_in_the_spooler_and_no_paper_in_a_tray(tmp_path: Path) -> None:
+    left = {
+        "spooler/spool/d00001-001": b"packed",
+        "kiosks/K05/slip.pdf": b"%PDF-1.7",
+        "pages/K05.page/1.pdf": b"%PDF-1.7",
+    }
+    for name, content in left.items():
+        tmp_path.joinpath(name).parent.mkdir(parents=True)
+        tmp_path.joinpath(name).write_bytes(content)
+    found = found_in_files(tmp_path, {})
+    assert found == ["kiosks/K05/slip.pdf: a page to print", "spooler/spool/d00001-001: a page to print"]
