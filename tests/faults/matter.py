@@ -1,8 +1,8 @@
 """E01 as a visitor does it: C01 opens a hairdresser's and wants the hygiene licence; walks by what the screen shows."""
 
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from tests.faults.people import until_step
@@ -15,7 +15,8 @@ SIGNED = "签好了"
 OF_OWNER = ("陈", "19850312", "1985-03-12", "10000000001", "100 0000 0001", "一号路", "健990101", MATTER, "HYG-")
 """What stands on a screen only while C01 is there."""
 
-_TAPS = {
+SECTION = "社会综合事务"
+TAPS: Mapping[str, tuple[str, ...]] = {
     "SectionMatters": (MATTER,),
     "Asking": ("第一次办证", "理发店美容店", "本人(法定代表人)"),
     "Matched": ("在此办理",),
@@ -42,6 +43,8 @@ class Matter:
     kiosk: str = KIOSK
     persona: str = OWNER
     fresh: bool = False
+    section: str = SECTION
+    taps: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: TAPS)
 
     def greeted(self) -> Facts:
         """Lay the card on the reader; what the screen says then."""
@@ -87,14 +90,14 @@ class Matter:
     def _next(self, facts: Facts) -> bool:
         match facts.get("step"):
             case "Menu":
-                wanted = "社会综合事务" if self.fresh or not offers(facts, "我的办件") else "我的办件"
+                wanted = self.section if self.fresh or not offers(facts, "我的办件") else "我的办件"
             case "MyCases":
                 wanted = MATTER
             case "Signing":
                 self.hall.do("draw", self.kiosk)
                 wanted = SIGNED
             case step:
-                wanted = next((text for text in _TAPS.get(str(step), ()) if offers(facts, text)), None)
+                wanted = next((text for text in self.taps.get(str(step), ()) if offers(facts, text)), None)
         return wanted is not None and self.hall.tell("tap", self.kiosk, wanted).code == 0
 
     def leave(self) -> None:
