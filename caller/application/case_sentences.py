@@ -57,6 +57,22 @@ RULE_SENTENCES: Mapping[RuleName, Sentence] = MappingProxyType(
 
 PROBLEM_SENTENCES: Mapping[RuleName, Sentence] = MappingProxyType(
     {
+        "fields_present": Sentence(
+            zh_hans="还有必填项没有填写", zh_hant="還有必填項沒有填寫", en="Some fields that are needed are still empty"
+        ),
+        "nothing_contested": Sentence(
+            zh_hans="有信息与实际不符，要由工作人员核对",
+            zh_hant="有資訊與實際不符，要由工作人員核對",
+            en="Some details are marked as wrong: a clerk has to check them",
+        ),
+        "materials_settled": Sentence(
+            zh_hans="还有材料没有备齐", zh_hant="還有材料沒有備齊", en="Some papers are still missing"
+        ),
+        "core_not_promised": Sentence(
+            zh_hans="主件不能承诺，也不能容缺，请提交",
+            zh_hant="主件不能承諾，也不能容缺，請提交",
+            en="An essential paper can be neither promised nor deferred: please hand it in",
+        ),
         "dates_readable": Sentence(
             zh_hans="日期不对，请核对年月日", zh_hant="日期不對，請核對年月日", en="This is not a date. Please check it"
         ),
@@ -98,7 +114,7 @@ PROBLEM_SENTENCES: Mapping[RuleName, Sentence] = MappingProxyType(
         ),
     }
 )
-"""Rule about a value → what is wrong with the field that breaks it (K-02)."""
+"""Rule → what is wrong where it is broken: with one field (K-02), or with the whole application."""
 
 FAILURE_SENTENCES: Mapping[CallFailure, Sentence] = MappingProxyType(
     {
@@ -169,11 +185,11 @@ def _not_sealed(refusal: r.NotSealed, _zone: ZoneInfo) -> Sentence:
 
 
 def _not_met(refusal: r.ConditionsNotMet, _zone: ZoneInfo) -> Sentence:
-    rules = [RULE_SENTENCES[verdict.rule] for verdict in refusal.verdicts]
+    found = [PROBLEM_SENTENCES[verdict.rule] for verdict in refusal.verdicts]
     return Sentence(
-        zh_hans="还不符合条件：" + "；".join(rule.zh_hans for rule in rules) + "。",
-        zh_hant="還不符合條件：" + "；".join(rule.zh_hant for rule in rules) + "。",
-        en="Not yet met: " + "; ".join(rule.en for rule in rules) + ".",
+        zh_hans="现在还不能往下办：" + "；".join(one.zh_hans for one in found) + "。",
+        zh_hant="現在還不能往下辦：" + "；".join(one.zh_hant for one in found) + "。",
+        en="This cannot go on yet. " + ". ".join(one.en for one in found) + ".",
     )
 
 

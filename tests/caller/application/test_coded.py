@@ -6,9 +6,11 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from broker.terms import MaterialCode
+from caller.application.case_sentences import CASE_SENTENCES, PROBLEM_SENTENCES
 from caller.application.cases.coded import coded_as, paper_standing
 from caller.domain.cases import commands as cc
-from caller.domain.cases.words import NoticeLine
+from caller.domain.cases.refusals import ConditionsNotMet
+from caller.domain.cases.words import NoticeLine, Verdict
 from tests.caller.cases import ME, CaseHall
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -51,3 +53,14 @@ def test_a_later_notice_makes_the_one_before_it_void(hall: CaseHall) -> None:
     hall.do(cc.GiveNotice(case_id=case.case_id, lines=lines, reason="新情况"), clerk)
     assert paper_standing(case, first, ZONE) == ("void", None)
     assert paper_standing(case, coded_as(case, "D-ONCE"), ZONE) == ("valid", TODAY)
+
+
+@pytest.mark.req("P-06")
+def test_what_keeps_an_application_back_is_said_as_what_is_wrong() -> None:
+    """Not as the rule that is not met: "still wrong: every field is filled in" is a riddle."""
+    refusal = ConditionsNotMet((Verdict("fields_present", met=False), Verdict("phone_valid", met=False)))
+    said = CASE_SENTENCES[ConditionsNotMet](refusal, ZONE)
+    assert said.zh_hans == "现在还不能往下办：还有必填项没有填写；电话号码不对，请核对。"
+    assert said.en.startswith("This cannot go on yet. Some fields that are needed are still empty.")
+    assert "全部" not in said.zh_hans
+    assert {"fields_present", "materials_settled", "core_not_promised", "nothing_contested"} <= set(PROBLEM_SENTENCES)

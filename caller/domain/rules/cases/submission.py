@@ -29,8 +29,9 @@ def submit(hall: Hall, command: c.SubmitCase, actor: Actor, now: datetime) -> li
         raise refusals.CaseStopped(stopped.material, stopped.failure, windows_for(hall, case))
     verdicts = check(case, hall.catalogue.form_fields, command.values, hall.calendar.day_of(now))
     unmet = [one for one in verdicts if not one.met]
-    if any(not _may_wait(case, one) for one in unmet):
-        raise refusals.ConditionsNotMet(tuple(unmet))
+    wrong = tuple(one for one in unmet if not _may_wait(case, one))
+    if wrong:
+        raise refusals.ConditionsNotMet(wrong)
     by = actor.code if actor.kind == "staff" else "hall"
     submitted = CaseSubmitted(at=now, case_id=case.case_id, verdicts=verdicts, by=by)
     events: list[AnyEvent] = [*noted(case, command.fields, now), submitted]
