@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 from enum import Enum
 
-from broker.catalogue.papers import FieldType
+from broker.catalogue.papers import FieldType, FormField
 
 ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 ID_CHECKS = "10X98765432"
@@ -43,6 +43,11 @@ def flaw_of(kind: FieldType, value: str) -> Flaw | None:
     return None if rule is None or rule[0](value) else rule[1]
 
 
+def is_offered(field: FormField, value: str) -> bool:
+    """Tell whether a field takes this value: one of its options, where it is a closed choice."""
+    return field.type != "choice" or not field.options or value in {one.zh for one in field.options}
+
+
 def is_area(key: str) -> bool:
     """Tell whether a number is an area, in square metres, by its field's name. A choice named so is none."""
     return key.endswith("area")
@@ -52,8 +57,13 @@ def is_id_number(value: str) -> bool:
     """Tell whether it has 18 characters, a real date of birth and the right check character, an X written large."""
     if not re.fullmatch(r"[0-9]{17}[0-9X]", value) or not _is_date(f"{value[6:10]}-{value[10:12]}-{value[12:14]}"):
         return False
-    total = sum(int(digit) * weight for digit, weight in zip(value[:-1], ID_WEIGHTS, strict=True))
-    return value[-1] == ID_CHECKS[total % len(ID_CHECKS)]
+    return value[-1] == id_check(value)
+
+
+def id_check(number: str) -> str:
+    """Give the check character that belongs to the first seventeen digits of an identity number."""
+    total = sum(int(digit) * weight for digit, weight in zip(number, ID_WEIGHTS, strict=False))
+    return ID_CHECKS[total % len(ID_CHECKS)]
 
 
 def is_uscc(value: str) -> bool:

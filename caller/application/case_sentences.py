@@ -51,6 +51,9 @@ RULE_SENTENCES: Mapping[RuleName, Sentence] = MappingProxyType(
             zh_hans="统一社会信用代码正确", zh_hant="統一社會信用代碼正確", en="The credit codes are correct"
         ),
         "phone_valid": Sentence(zh_hans="电话号码正确", zh_hant="電話號碼正確", en="The telephone numbers are correct"),
+        "options_kept": Sentence(
+            zh_hans="选择项都在所列选项之内", zh_hant="選擇項都在所列選項之內", en="Choices are among those offered"
+        ),
     }
 )
 """Rule → how it is named to a person."""
@@ -111,6 +114,11 @@ PROBLEM_SENTENCES: Mapping[RuleName, Sentence] = MappingProxyType(
             zh_hans="电话号码不对，请核对",
             zh_hant="電話號碼不對，請核對",
             en="This is no telephone number. Check it",
+        ),
+        "options_kept": Sentence(
+            zh_hans="不在所列选项之内，请重新选择",
+            zh_hant="不在所列選項之內，請重新選擇",
+            en="This is not among the choices offered. Please choose again",
         ),
     }
 )

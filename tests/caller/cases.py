@@ -32,7 +32,7 @@ ME = VisitorKey("me")
 _GOOD = {
     "date": "2020-01-01",
     "idno": "990101198503120117",
-    "phone": "10000000001",
+    "phone": "13900000000",
     "uscc": "91990101MA00000X7F",
     "money": "1000",
     "number": "12",
@@ -51,7 +51,8 @@ def good_value(catalogue: Catalogue, key: FieldKey) -> str:
     """A value that every rule takes."""
     if key in ("p_valid", "r_valid", "v_insp"):
         return "2020-01-01 至 2040-01-01"
-    return _GOOD.get(catalogue.form_fields[key].type, "示例")
+    field = catalogue.form_fields[key]
+    return field.options[0].zh if field.options else _GOOD.get(field.type, "示例")
 
 
 def filled_by_itself(catalogue: Catalogue, keys: Iterable[FieldKey]) -> tuple[FieldFact, ...]:

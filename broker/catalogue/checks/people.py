@@ -5,11 +5,9 @@ from datetime import date
 
 from broker.catalogue.catalogue import Catalogue
 from broker.catalogue.checks.check import Check, Finding, listed
+from broker.catalogue.field_values import id_check
 from broker.catalogue.people import Condition, Fact, Persona
 
-_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-"""MOD 11-2 (GB 11643): the weights of the first seventeen digits."""
-_CHECK_DIGITS = "10X98765432"
 _NO_SUCH_AREA = "990101"
 _NO_SUCH_PHONE = "1000000"
 _BIRTH = slice(6, 14)
@@ -19,8 +17,7 @@ _SEX = 16
 def _identity_numbers(c: Catalogue) -> Iterator[Finding]:
     for persona in c.personas:
         key, number = f"personas[{persona.code}].idno", persona.idno
-        total = sum(int(digit) * weight for digit, weight in zip(number, _WEIGHTS, strict=False))
-        if _CHECK_DIGITS[total % len(_CHECK_DIGITS)] != number[-1]:
+        if id_check(number) != number[-1]:
             yield Finding(key, "身份号码校验位不对", "the check digit of the identity number is wrong")
         if not number.startswith(_NO_SUCH_AREA):
             zh = f"虚构人物的号码须以未启用的区划 {_NO_SUCH_AREA} 开头"

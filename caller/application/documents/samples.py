@@ -6,6 +6,7 @@ What no record knows gets a value by its kind; choices take the words of the fie
 from collections.abc import Mapping
 
 from broker.catalogue import Catalogue
+from broker.catalogue.field_values import is_offered
 from broker.catalogue.papers import FieldType, Form, FormField
 from broker.catalogue.people import Persona
 from broker.terms import FieldKey
@@ -145,7 +146,9 @@ def sample_values(catalogue: Catalogue, form: Form) -> Mapping[FieldKey, str]:
     known = _known(catalogue)
     fields = catalogue.form_fields
     keys = [key for group in catalogue.groups_of(form) for key in group.fields]
-    return {key: known.get(key) or _by_kind(key, fields[key]) for key in keys if fields[key].type != "signature"}
+    told = {key: known.get(key) or _by_kind(key, fields[key]) for key in keys if fields[key].type != "signature"}
+    # a sample never shows an answer that the form does not offer
+    return {key: text if is_offered(fields[key], text) else fields[key].options[0].zh for key, text in told.items()}
 
 
 def _known(catalogue: Catalogue) -> Mapping[FieldKey, str]:

@@ -5,10 +5,12 @@ Each rule has a name; `check` gives every rule that concerns the case with its v
 
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
+from types import MappingProxyType
 
-from broker.catalogue.field_values import is_id_number, is_uscc
-from broker.catalogue.papers import FormField
+from broker.catalogue.field_values import flaw_of, is_id_number, is_offered, is_uscc
+from broker.catalogue.papers import FieldType, FormField
 from broker.terms import FieldKey
 from caller.domain.cases.case import Case
 from caller.domain.cases.words import SETTLED, RuleName, Verdict
@@ -31,6 +33,20 @@ _FROM_REGISTERS = frozenset({"证照", "共享库"})
 """What a register says of another person is contested by people, never judged by its form."""
 
 
+_TYPED = frozenset({None, "本人填写"})
+"""Where a value comes from that the applicant wrote: what has no source yet is being written."""
+_TYPE_RULES: Mapping[FieldType, RuleName] = MappingProxyType(
+    {
+        "phone": "phone_valid",
+        "idno": "idno_valid",
+        "uscc": "uscc_valid",
+        "date": "dates_readable",
+        "money": "amounts_in_bounds",
+        "number": "numbers_in_bounds",
+    }
+)
+
+
 def check(case: Case, fields: Fields, values: Values, today: date) -> tuple[Verdict, ...]:
     """Hold every rule against a case; `values` are those of all its fields, `fields` the catalogue's."""
     verdicts = [*_of_form(case, values), *_of_materials(case)]
@@ -42,7 +58,22 @@ def check(case: Case, fields: Fields, values: Values, today: date) -> tuple[Verd
         if told:
             wrong = tuple(key for key in told if not good(values[key].strip(), today))
             verdicts.append(Verdict(rule, not wrong, wrong))
-    return tuple(verdicts)
+    return tuple(_with_typed(case, fields, values, verdicts))
+
+
+def _with_typed(case: Case, fields: Fields, values: Values, verdicts: list[Verdict]) -> Iterator[Verdict]:
+    """Hold what the applicant wrote to the kiosk's own rules as well: what is typed there is taken nowhere else."""
+    known = {key: values.get(key, "").strip() for key in case.fields if key in fields}
+    typed = {key: text for key, text in known.items() if text and case.fields[key].source in _TYPED}
+    flawed = {key for key, text in typed.items() if flaw_of(fields[key].type, text) is not None}
+    for one in verdicts:
+        more = tuple(key for key in typed if key in flawed and _TYPE_RULES.get(fields[key].type) == one.rule)
+        about = tuple(dict.fromkeys((*one.about, *more)))
+        yield replace(one, met=one.met and not more, about=about) if more else one
+    chosen = {key: text for key, text in typed.items() if fields[key].options}
+    if chosen:
+        strange = tuple(key for key, text in chosen.items() if not is_offered(fields[key], text))
+        yield Verdict("options_kept", not strange, strange)
 
 
 def problems(case: Case, fields: Fields, values: Values, today: date) -> Mapping[FieldKey, RuleName]:
@@ -127,7 +158,7 @@ _VALUE_RULES: tuple[tuple[RuleName, Callable[[str, FormField], bool], Callable[[
 )
 """Rule, the fields it concerns, when a value is good. A field nobody filled is the matter of `fields_present`."""
 
-VALUE_RULES: frozenset[RuleName] = frozenset(rule for rule, _, _ in _VALUE_RULES)
+VALUE_RULES: frozenset[RuleName] = frozenset({*(rule for rule, _, _ in _VALUE_RULES), "options_kept"})
 """Rules about the value of a single field."""
 
 WAITS: frozenset[RuleName] = frozenset({"nothing_contested", "materials_settled"})

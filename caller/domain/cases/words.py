@@ -162,6 +162,7 @@ RuleName: TypeAlias = Literal[
     "idno_valid",
     "uscc_valid",
     "phone_valid",
+    "options_kept",
 ]
 """The rules that decide "meets the conditions" (P-06). Their sentences are in `caller.application.case_sentences`."""
 

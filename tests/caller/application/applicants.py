@@ -302,7 +302,11 @@ class Applicant:
         """Do what is left to the visitor: type, scan, promise."""
         empty = [one.key for one in view.fields if not one.value]
         fields = reference().form_fields
-        typed = {key: TYPED[fields[key].type] for key in empty if fields[key].type in TYPED}
+        typed = {
+            key: fields[key].options[0].zh if fields[key].options else TYPED[fields[key].type]
+            for key in empty
+            if fields[key].type in TYPED
+        }
         if typed:
             view = self.view(self.filling(view.case, typed))
         for one in view.materials:

@@ -43,6 +43,31 @@ def test_a_rule_takes_what_is_right_and_names_what_is_wrong(rule: RuleName, key:
         assert (verdict.met, verdict.about) == (met, () if met else (key,))
 
 
+@pytest.mark.req("P-06", "K-02")
+@pytest.mark.parametrize(
+    ("rule", "key", "good", "bad"),
+    [
+        ("phone_valid", "p_phone", "13900000000", "010-12345678"),
+        ("phone_valid", "p_phone", "13900000000", "12000000000"),
+        ("dates_readable", "v_insp", "2027-01-03", "2027年1月3日"),
+        ("amounts_in_bounds", "c_capital", "1000000", "0"),
+        ("numbers_in_bounds", "v_mass", "18000", "18000 kg"),
+        ("options_kept", "d_way", "邮寄送达", "用无人机送"),
+    ],
+)
+def test_what_the_applicant_wrote_is_held_to_the_kiosks_own_rules(
+    rule: RuleName, key: str, good: str, bad: str
+) -> None:
+    hall = CaseHall()
+    case = hall.open("P02", [2, 1, 1], "K13")
+    values = {one: good_value(hall.catalogue, one) for one in case.fields}
+    case.fields[FieldKey(key)].source = "本人填写"
+    for value, met in ((good, True), (bad, False)):
+        told = values | {FieldKey(key): value}
+        verdict = next(one for one in check(case, hall.catalogue.form_fields, told, TODAY) if one.rule == rule)
+        assert (verdict.met, verdict.about) == (met, () if met else (key,))
+
+
 @pytest.mark.req("P-06")
 def test_every_persona_has_values_that_the_rules_take() -> None:
     for persona in CaseHall().catalogue.personas:
