@@ -30,9 +30,10 @@ def scenario(code: Code, *, state: State = STATE, as_json: AsJson = False) -> No
 
     It ends with what the catalogue expects beside what the hall did, read from the case; exit code 1 when they differ.
     At a window the rig asks for the visitor and the clerk; at a kiosk it touches the glass by what stands there, counts
-    taps (without keys and signatures, each with its 签好了) up to the first printed certificate, and lays papers under
-    the camera. Kiosks beyond K01 and K05 have to run: scripts/run --with K06,K07,K09,K13. E11 is meant for the night:
-    first hallctl clock to 23:00. Departments say yes to all that waits.
+    taps (without keys and signatures, each with its 签好了) up to the first printed certificate, times how long the
+    visitor waited for the machine, and lays papers under the camera. Kiosks beyond K01 and K05 have to run:
+    scripts/run --with K06,K07,K09,K13. E11 is meant for the night: first hallctl clock to 23:00. Departments say yes to
+    all that waits.
 
     It may be played again: the same person then has one case more. An application that was broken off is taken up.
     """
@@ -52,6 +53,7 @@ def scenario(code: Code, *, state: State = STATE, as_json: AsJson = False) -> No
             "taps": walk.taps_to_first_paper if isinstance(walk, Visit) else None,
             "signatures": glass.signatures if glass else None,
             "keys": glass.keys if glass else None,
+            "waited_seconds": glass.waited_seconds if glass else None,
             "scenario": it.code,
             "case": view.case,
             "agrees": not differs,

@@ -14,14 +14,14 @@ from kiosk.wording import wording
 from scripts.hallctl.rig import Refused
 from scripts.scenarios.at_window import Get, Post, Stuck, view_of
 from scripts.scenarios.counts import FINISHED
-from scripts.scenarios.glass import Glass, Seen
+from scripts.scenarios.glass import LOOK_SECONDS, Glass
 from scripts.scenarios.paper_page import paper
+from scripts.scenarios.seen import Seen
 from scripts.scenarios.values import value_for
 
 _SAY = wording("zh-Hans")
 _APPLYING, _ENTERING = _SAY.applying, _SAY.entering
 _MOST_TAPS = 120
-_WAITING = frozenset({"HallWorks", "Reading", "Greeting", "Calling"})
 _FIRST_CHOICES = ("当场领取", "本人", "是")
 _SYLLABLE = "shi"
 
@@ -34,6 +34,7 @@ class Visit:
     scenario: Scenario
     post: Post
     get: Get
+    look_seconds: float = LOOK_SECONDS
     told: list[str] = field(default_factory=list[str])
     taps_to_first_paper: int = 0
     _glass: Glass = field(init=False)
@@ -44,7 +45,7 @@ class Visit:
 
     def __post_init__(self) -> None:
         """Stand before the kiosk."""
-        self._glass = Glass(self.scenario.place, self.post, self.get)
+        self._glass = Glass(self.scenario.place, self.post, self.get, self.look_seconds)
         self._answers = list(self.scenario.answers)
 
     @property
@@ -57,23 +58,33 @@ class Visit:
 
         Raises `Stuck`, and what the rig refuses.
         """
-        self._glass.look()  # a kiosk that does not run is said at once
-        before = {line["case"] for line in self._cases()}
-        self._arrive()
+        before = self._come()
         try:
             while not self._done():
                 self._next(before)
         finally:
-            self._leave()
+            self.leave()
         return self._view()
+
+    def go_to(self, step: str) -> None:
+        """Do the matter until this screen stands there, and stay. Raises `Stuck`, and what the rig refuses."""
+        before = self._come()
+        while self._glass.look().step != step:
+            self._next(before)
+
+    def _come(self) -> set[str]:
+        """Stand there with the card on the reader; give the cases that were there before."""
+        self._glass.look()  # a kiosk that does not run is said at once
+        before = {line["case"] for line in self._cases()}
+        self._arrive()
+        return before
 
     def _arrive(self) -> None:
         self._glass.until(lambda seen: seen.step == "Start", "the kiosk was free")
-        self.post("/api/card", {"persona": self.scenario.persona, "kiosk": self.scenario.place})
-        self._glass.until(lambda seen: seen.step == "Menu", "the card was put on the reader")
+        self._glass.card(self.scenario.persona, "Menu")
         self._tell(f"{self.scenario.persona} puts the card on {self.scenario.place}")
 
-    def _leave(self) -> None:
+    def leave(self) -> None:
         """Take the card: the visit ends, whatever stands on the glass."""
         with suppress(Refused):  # the card is gone, or the visit is over already
             self.post("/api/uncard", {"kiosk": self.scenario.place})
@@ -85,7 +96,7 @@ class Visit:
     def _next(self, before: set[str]) -> None:
         if self._glass.taps > _MOST_TAPS:
             raise Stuck(f"{_MOST_TAPS} taps and no end: {self._glass.look().step}")
-        seen = self._glass.until(lambda one: one.step not in _WAITING and not _busy(one), "the hall worked")
+        seen = self._glass.until(lambda one: not one.works, "the hall worked")
         if self._case is None and seen.step not in _BEFORE_CASE:
             self._case = next((line["case"] for line in self._cases() if line["case"] not in before), None)
         move = _MOVES.get(seen.step)
@@ -217,7 +228,7 @@ class Visit:
             begins = wanted[len(self._printed)]
             self._tap(seen.beginning(begins) or _which(seen, _SAY.later))
             return
-        self._leave()
+        self.leave()
         self._decide()
         self._arrive()
 
@@ -322,11 +333,6 @@ _MOVES: Mapping[str, Callable[[Visit, Seen], None]] = {
     "CaseShown": Visit.case_shown,
     "MyCases": Visit.cases,
 }
-
-
-def _busy(seen: Seen) -> bool:
-    busy = (_APPLYING.paper_fetching, _APPLYING.paper_printing, _ENTERING.camera_taking, _ENTERING.camera_starting)
-    return any(text.startswith(one) for text in seen.texts for one in busy)
 
 
 def _open(state: str) -> bool:

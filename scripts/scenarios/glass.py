@@ -3,31 +3,17 @@
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from scripts.hallctl.rig import Refused
 from scripts.scenarios.at_window import Get, Post, Stuck
+from scripts.scenarios.seen import Seen
+from scripts.scenarios.stopwatch import Stopwatch, Wait
 
+LOOK_SECONDS = 0.1
+CARD, SIGNATURE = "card", "signature"
 _PATIENCE_SECONDS = 40.0
-_LOOK_SECONDS = 0.1
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """What stands on the glass: the step's name, all texts, what can be tapped."""
-
-    step: str
-    texts: tuple[str, ...]
-    buttons: tuple[str, ...]
-
-    def offers(self, label: str) -> bool:
-        """Say whether this can be tapped."""
-        return label in self.buttons
-
-    def beginning(self, label: str) -> str | None:
-        """Give the first thing to tap whose words begin so."""
-        return next((text for text in self.buttons if text.startswith(label)), None)
 
 
 @dataclass(slots=True)
@@ -37,35 +23,47 @@ class Glass:
     kiosk: str
     post: Post
     get: Get
+    look_seconds: float = LOOK_SECONDS
     taps: int = 0
     keys: int = 0
     signatures: int = 0
+    _stopwatch: Stopwatch = field(default_factory=Stopwatch)
+
+    @property
+    def waits(self) -> list[Wait]:
+        """How long the visitor waited for the machine, each time."""
+        return self._stopwatch.waits
+
+    @property
+    def waited_seconds(self) -> float:
+        """How long the visitor waited in all."""
+        return sum(wait.seconds for wait in self.waits)
 
     def look(self) -> Seen:
         """Look."""
-        return _seen(self.get(f"/api/show/{self.kiosk}"))
+        return Seen.of(self.get(f"/api/show/{self.kiosk}"))
+
+    def card(self, persona: str, greeting: str) -> None:
+        """Put a card on the reader and wait for the screen `greeting`."""
+        self._stopwatch.acted(self.look().step, CARD)
+        self.post("/api/card", {"persona": persona, "kiosk": self.kiosk})
+        self.until(lambda seen: seen.step == greeting, "the card was put on the reader")
 
     def tap(self, label: str) -> None:
         """Tap a button and wait until something else stands there."""
-        before = self.look()
-        self.post("/api/tap", {"kiosk": self.kiosk, "target": label})
+        self._touch(label)
         self.taps += 1
-        self.until(lambda seen: seen != before, f"{label} was tapped")
 
     def key(self, label: str) -> None:
         """Tap a key of the keyboard."""
-        before = self.look()
-        self.post("/api/tap", {"kiosk": self.kiosk, "target": label})
+        self._touch(label)
         self.keys += 1
-        self.until(lambda seen: seen != before, f"the key {label} was tapped")
 
     def sign(self, done: str) -> None:
         """Sign and say so: together one signature."""
-        self.post("/api/draw", {"kiosk": self.kiosk, "strokes": []})
-        self.until(lambda seen: seen.offers(done), "it was signed")
-        self.post("/api/tap", {"kiosk": self.kiosk, "target": done})
+        self._act("/api/draw", SIGNATURE, {"strokes": []}, lambda seen: seen.offers(done))
+        self._act("/api/tap", done, {"target": done}, lambda seen: not seen.offers(done))
         self.signatures += 1
-        self.until(lambda seen: not seen.offers(done), "the signature was confirmed")
 
     def until(self, right: Callable[[Seen], bool], after: str) -> Seen:
         """Look until it is right; while one process takes over from another nobody answers. Raises `Stuck`."""
@@ -74,12 +72,29 @@ class Glass:
             with suppress(Refused):
                 seen = self.look()
                 if right(seen):
+                    self._stopwatch.saw(seen)
                     return seen
                 stands = f"{seen.step}: {' | '.join(seen.texts)}"
-            time.sleep(_LOOK_SECONDS)
+            time.sleep(self.look_seconds)
         raise Stuck(f"{self.kiosk}: after {after} it still shows {stands}")
 
+    def _touch(self, label: str) -> None:
+        before = self.look()
+        self._act("/api/tap", label, {"target": label}, lambda seen: seen != before, before)
 
-def _seen(facts: Mapping[str, Any]) -> Seen:
-    buttons = tuple(str(button["text"]) for button in facts["buttons"])
-    return Seen(str(facts["step"]), tuple(facts["texts"]), buttons)
+    def _act(
+        self,
+        path: str,
+        what: str,
+        wish: Mapping[str, Any],
+        right: Callable[[Seen], bool],
+        before: Seen | None = None,
+    ) -> None:
+        """Do something: the kiosk answers with the screen that it has drawn then, so it need not be looked at again."""
+        before = before or self.look()
+        self._stopwatch.acted(before.step, what)
+        seen = Seen.of(self.post(path, {"kiosk": self.kiosk, **wish}))
+        if right(seen):
+            self._stopwatch.saw(seen)
+        else:
+            self.until(right, f"{what} was touched")

@@ -3,7 +3,8 @@
 from collections import Counter
 from typing import Any
 
-from scripts.hallctl.bench.wandering import least_used, wander
+from scripts.hallctl.bench.tour import ALL, BY_THEMSELVES, missed
+from scripts.hallctl.bench.wandering import SIGN, Wandered, least_used, wander
 
 SCREENS = {
     ("Start", ""): {"begin": "Menu", "more": "Guides"},
@@ -29,6 +30,9 @@ class PaperGlass:
         self.step = SCREENS[self.step, ""][text]
         return self._facts()
 
+    def sign(self) -> dict[str, Any]:
+        raise OSError
+
     def _facts(self) -> dict[str, Any]:
         buttons = [{"text": text} for text in SCREENS[self.step, ""]]
         return {"step": self.step, "large": False, "buttons": buttons}
@@ -38,7 +42,6 @@ def test_every_screen_is_seen_and_a_taps_time_is_its_own() -> None:
     glass = PaperGlass()
     found = wander(glass, 12, clock=lambda: glass.now)
     assert set(found.screens) == {"Start", "Menu", "Result", "Guides"}
-    assert found.steps == 4
     assert found.taps == [2.0] * 12
 
 
@@ -47,3 +50,33 @@ def test_the_button_pressed_least_comes_next_and_none_is_no_button() -> None:
     used = Counter({"a": 3, "b": 1})
     assert least_used(facts, used) == "b"
     assert least_used({"step": "Menu", "buttons": []}, used) is None
+
+
+def test_what_must_never_be_pressed_is_not() -> None:
+    glass = PaperGlass()
+    found = wander(glass, 12, never=frozenset({"end", "more"}), clock=lambda: glass.now)
+    assert found.steps == {"Menu", "Result"}
+
+
+def test_the_keys_of_a_keyboard_are_one_button_and_each_has_its_turn() -> None:
+    keyboard = {"step": "Typing", "buttons": [{"text": text} for text in ("q", "w", "done")]}
+    assert least_used(keyboard, {}) == "q"
+    assert least_used(keyboard, {"q": 1, "(key)": 1}) == "done"
+    assert least_used(keyboard, {"q": 1, "(key)": 1, "done": 2}) == "w"
+    answers = {"step": "Asking", "buttons": [{"text": "是"}, {"text": "否"}]}
+    assert least_used(answers, {"是": 1}) == "否"
+
+
+def test_where_a_signature_is_asked_for_it_is_given_in_its_turn() -> None:
+    facts = {"step": "Signing", "glass": {"takes": "strokes"}, "buttons": [{"text": "back"}]}
+    assert least_used(facts, {"back": 1}) == SIGN
+    assert least_used({**facts, "glass": {"takes": "nothing"}}, {"back": 1}) == "back"
+
+
+def test_two_walks_are_one_and_what_neither_saw_is_missed() -> None:
+    first, second = Wandered([0.1], Counter({"Menu": 1})), Wandered([0.2], Counter({"Menu large": 2, "Form": 1}))
+    both = first.and_(second)
+    assert both.taps == [0.1, 0.2]
+    assert both.steps == {"Menu", "Form"}
+    assert missed(both) == ALL - BY_THEMSELVES - {"Menu", "Form"}
+    assert BY_THEMSELVES < ALL

@@ -6,6 +6,7 @@ The emulator writes `faults.json`, the engine (a process of its own per job) rea
 import json
 from dataclasses import dataclass
 from pathlib import Path
+from shutil import copy2
 
 STATE_JOB = "state"
 """A job of this name prints nothing: it lets the printer say how it is between jobs."""
@@ -30,11 +31,15 @@ FAILING = "failing"
 
 @dataclass(frozen=True, slots=True)
 class PrintedDocument:
-    """What came out: the file, how many sheets of it, whether all."""
+    """What came out: the file, how many sheets of it, whether all.
+
+    `arrived` is when its last byte had reached the printer, in seconds since 1970 by the computer's clock.
+    """
 
     pdf: Path
     sheets: int
     complete: bool
+    arrived: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +80,7 @@ class Mechanism:
         number = len(list(self.out.glob("*.pdf"))) + 1
         name = f"{number:04d}-{sheets}{'' if complete else '-spoilt'}.pdf"
         draft = self.out / f"{name}.part"
-        draft.write_bytes(document.read_bytes())
+        copy2(document, draft)  # with the time at which its last byte was written
         draft.replace(self.out / name)
 
     @property
@@ -84,7 +89,8 @@ class Mechanism:
         found: list[PrintedDocument] = []
         for path in sorted(self.out.glob("*.pdf")):
             parts = path.stem.split("-")
-            found.append(PrintedDocument(path, int(parts[1]), complete="spoilt" not in parts))
+            arrived = path.stat().st_mtime
+            found.append(PrintedDocument(path, int(parts[1]), complete="spoilt" not in parts, arrived=arrived))
         return tuple(found)
 
     @property

@@ -64,6 +64,7 @@ class Pages:
             "number": _number(document),
             "sheets": document.sheets,
             "complete": document.complete,
+            "arrived": document.arrived,
             "pdf": str(pdf),
             "pictures": [str(path) for path in self._pictures(code, document)],
             "lines": _lines(document.pdf),
