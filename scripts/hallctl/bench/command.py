@@ -18,7 +18,7 @@ BENCHES: Mapping[str, str] = MappingProxyType(
         "issue": "tickets a second over MQTT, on disk before the answer, beside an echo",
         "call": "from a key on the pad's wire to the complete frame on the LED",
         "restart": "from kill -9 with a long journal to the first successful call",
-        "kiosk": "first frame, tap to screen, card to greeting, memory",
+        "kiosk": "first frame, tap to every kind of screen, card to greeting, the waiting in E01, memory",
     }
 )
 """Bench → what it measures; each is a module of this package with `run()`."""
