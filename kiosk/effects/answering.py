@@ -71,12 +71,12 @@ def _greeted(card: Sealed, sealed: Sealed, keys: VisitKeys) -> Event:
 
 def _of_a_case(request: Request, reply: Reply, keys: VisitKeys) -> Event:
     match request, reply:
-        case WithCard(card=card), ApplicationGiven() | CasesGiven() | DocumentGiven():
-            return _opened(card, reply, keys)
         case Rate(), Done():
             return RatingTaken()
         case RateCase(), Done() | ApplicationGiven():
             return CaseRated()
+        case WithCard(card=card), ApplicationGiven() | CasesGiven() | DocumentGiven():
+            return _opened(card, reply, keys)
         case _:
             log.error("%s was answered with %s", request.kind, reply.kind)
             return HallSilent()
