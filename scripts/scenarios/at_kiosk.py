@@ -69,7 +69,7 @@ class Visit:
     def go_to(self, step: str) -> None:
         """Do the matter until this screen stands there, and stay. Raises `Stuck`, and what the rig refuses."""
         before = self._come()
-        while self._glass.look().step != step:
+        while self._ready().step != step:
             self._next(before)
 
     def _come(self) -> set[str]:
@@ -93,10 +93,13 @@ class Visit:
     def _done(self) -> bool:
         return len(self._printed) == len(self.scenario.expect.certificates)
 
+    def _ready(self) -> Seen:
+        return self._glass.until(lambda one: not one.works, "the hall worked")
+
     def _next(self, before: set[str]) -> None:
         if self._glass.taps > _MOST_TAPS:
             raise Stuck(f"{_MOST_TAPS} taps and no end: {self._glass.look().step}")
-        seen = self._glass.until(lambda one: not one.works, "the hall worked")
+        seen = self._ready()
         if self._case is None and seen.step not in _BEFORE_CASE:
             self._case = next((line["case"] for line in self._cases() if line["case"] not in before), None)
         move = _MOVES.get(seen.step)

@@ -1,10 +1,11 @@
 """The walk of a bench through all screens: nothing is pressed twice while something else was not pressed at all."""
 
 from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 
 from scripts.hallctl.bench.tour import ALL, BY_THEMSELVES, missed
-from scripts.hallctl.bench.wandering import SIGN, Wandered, least_used, wander
+from scripts.hallctl.bench.wandering import LONGEST_STAY, SIGN, Wandered, least_used, wander
 
 SCREENS = {
     ("Start", ""): {"begin": "Menu", "more": "Guides"},
@@ -17,7 +18,8 @@ SCREENS = {
 class PaperGlass:
     """A kiosk of four screens; every tap takes two seconds of its clock, every look one."""
 
-    def __init__(self) -> None:
+    def __init__(self, screens: Mapping[tuple[str, str], Mapping[str, str]] = SCREENS) -> None:
+        self.screens = screens
         self.step = "Start"
         self.now = 0.0
 
@@ -27,14 +29,14 @@ class PaperGlass:
 
     def tap(self, text: str) -> dict[str, Any]:
         self.now += 3
-        self.step = SCREENS[self.step, ""][text]
+        self.step = self.screens[self.step, ""][text]
         return self._facts()
 
     def sign(self) -> dict[str, Any]:
         raise OSError
 
     def _facts(self) -> dict[str, Any]:
-        buttons = [{"text": text} for text in SCREENS[self.step, ""]]
+        buttons = [{"text": text} for text in self.screens[self.step, ""]]
         return {"step": self.step, "large": False, "buttons": buttons}
 
 
@@ -47,9 +49,9 @@ def test_every_screen_is_seen_and_a_taps_time_is_its_own() -> None:
 
 def test_the_button_pressed_least_comes_next_and_none_is_no_button() -> None:
     facts = {"step": "Menu", "buttons": [{"text": "a"}, {"text": "b"}, {"text": ""}]}
-    used = Counter({"a": 3, "b": 1})
-    assert least_used(facts, used) == "b"
-    assert least_used({"step": "Menu", "buttons": []}, used) is None
+    assert least_used(facts, Counter({"a": 1, "b": 3})) == "a"
+    assert least_used(facts, Counter({"a": 1, "b": 1})) == "b"
+    assert least_used({"step": "Menu", "buttons": []}, {}) is None
 
 
 def test_what_must_never_be_pressed_is_not() -> None:
@@ -58,13 +60,27 @@ def test_what_must_never_be_pressed_is_not() -> None:
     assert found.steps == {"Menu", "Result"}
 
 
+def test_who_has_stayed_long_enough_goes_back() -> None:
+    glass = PaperGlass({("Start", ""): {}, ("Menu", ""): {"Back": "Start", **dict.fromkeys("abcdefghijklmn", "Menu")}})
+    glass.step = "Menu"
+    assert wander(glass, LONGEST_STAY, clock=lambda: glass.now).steps == {"Menu"}
+    glass.step = "Menu"
+    assert wander(glass, LONGEST_STAY + 1, clock=lambda: glass.now).steps == {"Menu", "Start"}
+
+
 def test_the_keys_of_a_keyboard_are_one_button_and_each_has_its_turn() -> None:
-    keyboard = {"step": "Typing", "buttons": [{"text": text} for text in ("q", "w", "done")]}
-    assert least_used(keyboard, {}) == "q"
-    assert least_used(keyboard, {"q": 1, "(key)": 1}) == "done"
-    assert least_used(keyboard, {"q": 1, "(key)": 1, "done": 2}) == "w"
+    keyboard = {"step": "Typing", "buttons": [{"text": text} for text in ("back", "q", "w")]}
+    assert least_used(keyboard, {}) == "w"
+    assert least_used(keyboard, {"w": 1, "(key)": 1}) == "back"
+    assert least_used(keyboard, {"w": 1, "(key)": 1, "back": 2}) == "q"
     answers = {"step": "Asking", "buttons": [{"text": "是"}, {"text": "否"}]}
     assert least_used(answers, {"是": 1}) == "否"
+
+
+def test_what_stands_round_every_page_is_one_button() -> None:
+    facts = {"step": "Menu", "buttons": [{"text": text} for text in ("English", "Large type", "Help", "own")]}
+    assert least_used(facts, {"own": 1, "English": 1, "(round)": 2}) == "own"
+    assert least_used(facts, {"own": 2, "Help": 1, "(round)": 1}) == "Large type"
 
 
 def test_where_a_signature_is_asked_for_it_is_given_in_its_turn() -> None:
