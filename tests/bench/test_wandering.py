@@ -22,6 +22,7 @@ class PaperGlass:
         self.screens = screens
         self.step = "Start"
         self.now = 0.0
+        self.pressed: list[str] = []
 
     def texts(self) -> dict[str, Any]:
         self.now += 1
@@ -29,6 +30,7 @@ class PaperGlass:
 
     def tap(self, text: str) -> dict[str, Any]:
         self.now += 3
+        self.pressed.append(text)
         self.step = self.screens[self.step, ""][text]
         return self._facts()
 
@@ -66,6 +68,13 @@ def test_who_has_stayed_long_enough_goes_back() -> None:
     assert wander(glass, LONGEST_STAY, clock=lambda: glass.now).steps == {"Menu"}
     glass.step = "Menu"
     assert wander(glass, LONGEST_STAY + 1, clock=lambda: glass.now).steps == {"Menu", "Start"}
+
+
+def test_a_screen_that_came_by_itself_is_drawn_anew_to_be_timed() -> None:
+    glass = PaperGlass({("Menu", ""): {"English": "Menu", "own": "Menu"}})
+    glass.step = "Menu"
+    assert wander(glass, 1, clock=lambda: glass.now).screens == {"Menu": 1}
+    assert glass.pressed == ["English"]
 
 
 def test_the_keys_of_a_keyboard_are_one_button_and_each_has_its_turn() -> None:

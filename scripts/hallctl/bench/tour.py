@@ -6,6 +6,7 @@ timed to the screen it brings; those that end a visit with a card are timed by t
 
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, get_args
 
@@ -16,11 +17,13 @@ from kiosk.wording import wording
 from scripts.hallctl.bench.errand import scenario
 from scripts.hallctl.bench.wandering import Wandered, asking_seconds, wander
 from scripts.hallctl.bench.whole import WholeHall
+from scripts.hallctl.rig import Refused
 from scripts.scenarios.at_kiosk import Visit
 
 DAY_KIOSK, NIGHT_KIOSK = "K05", "K09"
 _BY_DAY, _BY_NIGHT = ScenarioCode("E01"), ScenarioCode("E11")
 _FINISH = frozenset({wording("zh-Hans").finish, wording("zh-Hant").finish, wording("en").finish})
+_BACK = wording("zh-Hans").back
 _NIGHT = "23:00"
 _TOUCHES = frozenset({"/api/tap", "/api/draw"})
 ALL = frozenset(step.__name__ for step in get_args(Step))
@@ -70,28 +73,40 @@ class Tour:
     def walk(self) -> Wandered:
         """Go everywhere; the hall's clock stands at night afterwards. Raises `Stuck`, `Refused`, OSError."""
         found = self.as_stranger(DAY_KIOSK, 400)
-        found = found.and_(self.from_(_BY_DAY, DAY_KIOSK, "Paper", 120))
-        found = found.and_(self.from_(_BY_DAY, DAY_KIOSK, "Review", 200))
+        found = found.and_(self.from_(_BY_DAY, DAY_KIOSK, "Paper", 100))
+        found = found.and_(self.from_(_BY_DAY, DAY_KIOSK, "Paper", 60, first=(_BACK, _BACK)))
+        found = found.and_(self.from_(_BY_DAY, DAY_KIOSK, "Review", 100))
+        found = found.and_(self.from_(_BY_DAY, DAY_KIOSK, "Form", 60))
+        found = found.and_(self.from_(_BY_DAY, DAY_KIOSK, "Materials", 100))
         self.hall.rig.post("/api/clock", {"wish": _NIGHT})
         found = found.and_(self.from_(_BY_NIGHT, NIGHT_KIOSK, "Paper", 60))
         return found.and_(self.as_stranger(NIGHT_KIOSK, 100))
 
     def as_stranger(self, kiosk: str, taps: int) -> Wandered:
         """Wander without a card."""
-        door = self.hall.door(kiosk)
-        found = wander(door, taps)
-        for button in door.texts()["buttons"]:
-            if button["text"] in _FINISH:
-                door.tap(button["text"])
-        return found
+        try:
+            return wander(self.hall.door(kiosk), taps)
+        finally:
+            self._leave(kiosk)
 
-    def from_(self, code: ScenarioCode, kiosk: str, step: str, taps: int) -> Wandered:
-        """Walk through a scenario to a screen, and wander from there."""
+    def from_(self, code: ScenarioCode, kiosk: str, step: str, taps: int, *, first: tuple[str, ...] = ()) -> Wandered:
+        """Walk through a scenario to a screen, press `first` there, and wander on."""
         post = TimedPost(self.hall, kiosk)
         visit = Visit(self.catalogue, scenario(self.catalogue, code), post, self.hall.rig.get)
         visit.go_to(step)
+        for label in first:
+            visit.glass.tap(label)
         walked = Wandered(list(post.found.taps), post.found.screens.copy())
         try:
             return walked.and_(wander(self.hall.door(kiosk), taps, never=_FINISH))
         finally:
-            visit.leave()
+            with suppress(Refused):  # the card is gone already
+                self.hall.rig.post("/api/uncard", {"kiosk": kiosk})
+            self._leave(kiosk)
+
+    def _leave(self, kiosk: str) -> None:
+        """End the visit, in whatever language it stands there."""
+        door = self.hall.door(kiosk)
+        for button in door.texts()["buttons"]:
+            if button["text"] in _FINISH:
+                door.tap(button["text"])

@@ -81,7 +81,10 @@ def wander(
     facts = glass.texts()
     step, stayed, waits = facts["step"], 0, 0
     while len(found.taps) < taps and waits < _NOTHING_TO_PRESS:
-        button = _back(facts) if stayed >= LONGEST_STAY else None
+        button = _first_of(_BACK, facts) if stayed >= LONGEST_STAY else None
+        if facts["step"] not in found.steps:
+            # it came by itself: drawn anew in another size or language it is timed too
+            button = _first_of(_ROUND, facts)
         button = button or least_used(facts, used, never)
         if button is None:
             waits += 1
@@ -124,8 +127,8 @@ def kind_of(text: str, facts: Mapping[str, Any]) -> str:
     return KEY if len(text) == 1 and facts["step"] in _KEYBOARDS else text
 
 
-def _back(facts: Mapping[str, Any]) -> str | None:
-    return next((str(button["text"]) for button in facts["buttons"] if button["text"] in _BACK), None)
+def _first_of(labels: frozenset[str], facts: Mapping[str, Any]) -> str | None:
+    return next((str(button["text"]) for button in facts["buttons"] if button["text"] in labels), None)
 
 
 def _press(glass: Glass, button: str) -> dict[str, Any]:
