@@ -5,6 +5,7 @@ With `--device URL` (a queue's address) the tests marked `device` print one shee
 
 import io
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -34,6 +35,8 @@ pytestmark = pytest.mark.sockets
 DEVICE = "K05.page"
 TIMES = PageTimes(answer=2.0, document=12.0, trouble=0.6, taking_back=6.0, look=0.05)
 FINE = DocumentPrinterStatus(known=True)
+TICK_SECONDS = 0.05
+"""Files bear the time of the last tick before."""
 
 
 def pages(count: int) -> bytes:
@@ -108,6 +111,16 @@ def test_documents_come_out_one_after_the_other_byte_for_byte(bench: Bench) -> N
     assert bench.printer.print(THREE) == DocumentPrinted(3)
     first, second = bench.emulator.wait_for_documents(before + 2)[before:]
     assert (first.pdf.read_bytes(), second.pdf.read_bytes()) == (ONE.pdf, THREE.pdf)
+
+
+@pytest.mark.req("K-05")
+def test_a_document_bears_the_time_at_which_its_last_byte_had_come(bench: Bench) -> None:
+    before = len(bench.emulator.documents)
+    bench.emulator.print_slowly(0.5)
+    began = time.time()
+    assert bench.printer.print(ONE) == DocumentPrinted(1)
+    (document,) = bench.emulator.wait_for_documents(before + 1)[before:]
+    assert began - TICK_SECONDS <= document.arrived < time.time() - 0.5, "a sheet takes half a second after that"
 
 
 @pytest.mark.req("K-05")
