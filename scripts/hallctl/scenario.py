@@ -49,6 +49,7 @@ def scenario(code: Code, *, state: State = STATE, as_json: AsJson = False) -> No
         lines = compared(it.expect, view)
         differs = [line.what for line in lines if not line.agrees]
         glass = walk.glass if isinstance(walk, Visit) else None
+        waited = [] if glass is None else [f"waited for the machine {glass.waited_seconds:.1f} s in all"]
         facts = {
             "taps": walk.taps_to_first_paper if isinstance(walk, Visit) else None,
             "signatures": glass.signatures if glass else None,
@@ -61,7 +62,7 @@ def scenario(code: Code, *, state: State = STATE, as_json: AsJson = False) -> No
             "counts": [_facts(line) for line in lines],
             "steps": walk.told,
         }
-        tell(facts, _told(it, walk.told, lines, differs), as_json=as_json)
+        tell(facts, _told(it, [*walk.told, *waited], lines, differs), as_json=as_json)
     if differs:
         raise typer.Exit(code=1)
 

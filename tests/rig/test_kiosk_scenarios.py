@@ -180,6 +180,7 @@ def test_e01_a_hygiene_licence_in_eighteen_taps_and_two_signatures(
 ) -> None:
     played = hygiene_licence
     assert (played.facts["taps"] <= 18, played.facts["signatures"], played.facts["keys"]) == (True, 2, 0)
+    assert played.facts["waited_seconds"] > 0
     assert (played.count("fields shown"), played.count("filled by the hall")) == (["25"], ["21"])
     assert played.certificates(kiosks) == ["C-HYG"]
 
