@@ -14,7 +14,7 @@ from scripts.hallctl.bench.whole import WholeHall
 from scripts.hallctl.rig import Rig
 from tests.kiosk.screens.scenes import SCENES
 
-STANDS = {"step": "Form", "large": True, "buttons": []}
+STANDS: dict[str, Any] = {"step": "Form", "large": True, "buttons": []}
 
 
 class PaperRig(Rig):
