@@ -1,14 +1,18 @@
-"""Published lists (G-03), and all forms as one book by department (K-07)."""
+"""Published lists (G-08), counted from the catalogue as on the kiosk's pages, and all forms as one book (K-07)."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 
+from broker.catalogue import Catalogue
+from broker.catalogue.lists import LISTS_BY_CODE, Listed, departments_of
 from broker.catalogue.services import Service
 from broker.terms import DepartmentCode, FormCode, ServiceCode
 from caller.application.documents.forms import blank_form
 from caller.application.documents.heads import Press
 from caller.application.documents.sheets import BookChapter, FormBook, FormSheet, ListSheet
 
-LIST_CODES = ("all", "active", "agency", "near_home", "palm", "park_empowered", "cross_province", "kiosk24")
+_PROOFS = "proofs"
+"""The list whose lines are papers, not matters."""
 
 
 class NoSuchList(Exception):
@@ -21,67 +25,73 @@ class NoSuchList(Exception):
 
 
 def list_sheet(press: Press, code: str) -> ListSheet:
-    """Give a published list by its code, one of `LIST_CODES`. Raises `NoSuchList`."""
-    if code not in LIST_CODES:
-        raise NoSuchList(code)
+    """Give a list by its code: one of `LISTS`, or one that the hall has on paper only. Raises `NoSuchList`."""
     say = press.say
-    services = tuple(_members(press, code))
+    title, lines = _of_code(press, code)
+    columns = (say("序号", "No."), say("事项", "Matter"), say("办理单位", "Department"))
+    limits = (say("承诺时限", "Promised limit"), say("窗口", "Windows"))
+    proofs = (say("序号", "No."), say("证明", "Proof"), say("由谁核验", "Answered by"))
     return ListSheet(
-        head=press.head(f"L-{code.upper()}", _title(press, code), mark=""),
-        intro=say(f"共 {len(services)} 项。", f"{len(services)} matters."),
-        columns=(
-            say("序号", "No."),
-            say("事项", "Matter"),
-            say("办理单位", "Department"),
-            say("承诺时限", "Promised limit"),
-            say("窗口", "Windows"),
+        head=press.head(f"L-{code.upper()}", title, mark=""),
+        intro=_intro(press, lines),
+        columns=proofs if code == _PROOFS else (*columns, *limits),
+        rows=tuple(_row(press, number, line, code) for number, line in enumerate(lines, start=1)),
+    )
+
+
+def _of_code(press: Press, code: str) -> tuple[str, tuple[Listed, ...]]:
+    say = press.say
+    published, own = LISTS_BY_CODE.get(code), _ON_PAPER.get(code)
+    if published is not None:
+        return say(f"{published.name_zh}清单", published.name_en), published.find(press.catalogue)
+    if own is None:
+        raise NoSuchList(code)
+    zh, en, belongs = own
+    found = (service for service in press.catalogue.services if belongs(press.catalogue, service))
+    return say(zh, en), tuple(_listed(service) for service in found)
+
+
+def _listed(service: Service) -> Listed:
+    return Listed(service.code, service.name_zh, service.name_en, service.department, full=True)
+
+
+_ON_PAPER: Mapping[str, tuple[str, str, Callable[[Catalogue, Service], bool]]] = MappingProxyType(
+    {
+        "all": ("进驻事项清单", "All matters of this hall", lambda _catalogue, _service: True),
+        "park_empowered": (
+            "园区赋权事项清单",
+            "Matters decided in the park",
+            lambda catalogue, service: service.code in catalogue.lists.park_empowered,
         ),
-        rows=tuple(_row(press, number, service) for number, service in enumerate(services, start=1)),
-    )
-
-
-def _title(press: Press, code: str) -> str:
-    say, lists = press.say, press.catalogue.lists
-    titles = {
-        "all": say("进驻事项清单", "All matters of this hall"),
-        "active": say(f"“{lists.active_zh}”事项清单", "Matters the hall begins by itself"),
-        "agency": say(f"“{lists.agency_zh}”事项清单", "Matters done with a helper"),
-        "near_home": say("就近办事项清单", "Matters done near home"),
-        "palm": say("掌上办事项清单", "Matters done by phone"),
-        "park_empowered": say(f"“{lists.park_empowered_zh}”事项清单", "Matters decided in the park"),
-        "cross_province": say("跨省通办事项清单", "Matters done across provinces"),
-        "kiosk24": say("24小时自助办事项清单", "Matters done at any hour"),
+        "kiosk24": (
+            "24小时自助办事项清单",
+            "Matters done at any hour",
+            lambda _catalogue, service: "kiosk24" in service.channels,
+        ),
     }
-    return titles[code]
+)
+"""Code → name and members of the lists that no kiosk's page shows."""
 
 
-def _members(press: Press, code: str) -> Iterator[Service]:
-    catalogue = press.catalogue
-    named: dict[str, tuple[ServiceCode, ...]] = {
-        "active": catalogue.lists.active,
-        "agency": catalogue.lists.agency,
-        "park_empowered": catalogue.lists.park_empowered,
-        "cross_province": catalogue.cross_province.items,
-    }
-    channels = {"near_home": "township", "palm": "online", "kiosk24": "kiosk24"}
-    if code in named:
-        yield from (catalogue.service(service) for service in named[code])
-    elif code in channels:
-        yield from (service for service in catalogue.services if channels[code] in service.channels)
-    else:
-        yield from catalogue.services
+def _intro(press: Press, lines: tuple[Listed, ...]) -> str:
+    """Say how many there are of how many departments: the figures are counted, never typed."""
+    items, departments = len(lines), departments_of(lines)
+    each = "item" if items == 1 else "items"
+    units = "department" if departments == 1 else "departments"
+    return press.say(f"共 {items} 项，{departments} 个部门。", f"{items} {each} of {departments} {units}.")
 
 
-def _row(press: Press, number: int, service: Service) -> tuple[str, ...]:
+def _row(press: Press, number: int, line: Listed, code: str) -> tuple[str, ...]:
     say, catalogue = press.say, press.catalogue
+    unit = "" if line.department is None else say.name(catalogue.department(line.department))
+    begins = (str(number), say.name(line), unit)
+    if code == _PROOFS:
+        return begins
+    service = catalogue.services_by_code.get(ServiceCode(line.code))
+    if service is None:  # only its name is known: it is done at its department's window
+        return (*begins, "", say("到窗口办理", "at the window"))
     windows = [str(counter.number) for counter in catalogue.windows_serving(service.queue)]
-    return (
-        str(number),
-        say.name(service),
-        say.name(catalogue.department(service.department)),
-        say.working_days(service.promised),
-        say.joined(windows),
-    )
+    return (*begins, say.working_days(service.promised), say.joined(windows))
 
 
 def form_book(press: Press) -> FormBook:

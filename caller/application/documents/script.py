@@ -48,5 +48,5 @@ def text_in(language: Language, zh: str, en: str) -> str:
 
 
 def name_in(language: Language, named: Named) -> str:
-    """Give the name of something in a language."""
-    return text_in(language, named.name_zh, named.name_en)
+    """Give the name of something in a language; Chinese where nobody has translated it, and marked so (K-15)."""
+    return text_in(language, named.name_zh, named.name_en or f"{named.name_zh} (Chinese only)")
