@@ -22,6 +22,7 @@ MODULES = MappingProxyType(
         "clock": ("clock",),
         "journal": ("journal", "verify"),
         "catalogue": ("catalogue",),
+        "forms": ("forms",),
         "contract": ("contract",),
         "bench": ("bench",),
     }
