@@ -22,6 +22,7 @@ from broker.terms import (
     MaterialCode,
     SerialNo,
     SituationCode,
+    WorkingDays,
 )
 
 Source: TypeAlias = Literal["刷证", "证照", "共享库", "上次申请", "问答", "系统", "本人填写"]
@@ -74,7 +75,8 @@ class MaterialView(Private):
     """One material. `ways` are those open to the visitor now, best first; `note` says why a way did not work.
 
     `holder` names the licence's issuing department when called; `reusable` tells since when the library holds it;
-    `sandbox` is set where a sandbox answered; `due` is by when what is promised or deferred must be there.
+    `sandbox` is set where a sandbox answered; `due` is by when what is promised or deferred must be there; `later` is
+    in how many working days a paper that is still open may come (容缺, M-05), None where it may not.
     """
 
     material: MaterialCode
@@ -86,6 +88,7 @@ class MaterialView(Private):
     valid_until: date | None = None
     reusable: date | None = None
     due: date | None = None
+    later: WorkingDays | None = None
     pages: int = 0
     sandbox: bool = False
 

@@ -14,6 +14,9 @@ from broker.terms import CaseId, CounterCode, FieldKey, FormCode, MaterialCode, 
 
 LARGEST_PAGES = 20
 
+Later: TypeAlias = Literal["容缺"]
+"""A paper comes later, by a date, and the matter goes on without it (M-05)."""
+
 
 class WithCard(RequestBase):
     """What every request for a person carries: the card (`CardFacts`), sealed to the hall."""
@@ -62,12 +65,15 @@ class ContestField(WithCard):
 
 
 class ChooseWay(WithCard):
-    """How a material shall be had: one of the ways its view offers. 调用 again means: try once more."""
+    """How a material shall be had: one of the ways its view offers. 调用 again means: try once more.
+
+    容缺 is no way of having it: it comes later, where its view says within how many days.
+    """
 
     kind: Literal["choose_way"] = "choose_way"
     case: CaseId
     material: MaterialCode
-    way: Way
+    way: Way | Later
 
 
 class HandInPage(WithCard):

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from broker.catalogue.services import MatterCode, Way
-from broker.messages import DocumentFile, Language, ScanPage, Sealed, Signature, TicketView
+from broker.messages import DocumentFile, Language, Later, ScanPage, Sealed, Signature, TicketView
 from broker.terms import CaseId, FieldKey, MaterialCode, QueueLetter, SerialNo, ServiceCode, ServingId, TicketId
 from kiosk.flow.papers import PaperWish
 from kiosk.flow.sights import Corners
@@ -161,7 +161,7 @@ class WayAsk:
 
     case: CaseId
     material: MaterialCode
-    way: Way
+    way: Way | Later
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ from broker.terms import (
     SerialNo,
     ServiceCode,
     SituationCode,
+    WorkingDays,
 )
 from tests.kiosk import world
 
@@ -158,6 +159,15 @@ FILLED = {"hy_manager": "陈大文", "d_way": "当场领取"}
 
 def filled() -> ApplicationView:
     return view(own=FILLED)
+
+
+def later(material: MaterialCode, days: int) -> ApplicationView:
+    """The form is filled; one paper, which is to be handed in, may come later."""
+    papers = tuple(
+        known.model_copy(update={"later": WorkingDays(days)}) if known.material == material else known
+        for known in materials(**{str(material): "to_hand_in"})
+    )
+    return view(own=FILLED, papers=papers)
 
 
 PROMISED: dict[str, MaterialState] = dict.fromkeys(("SITEMAP", "PLAN", "HYTEST", "HYRULE", "TRAIN"), "promised")

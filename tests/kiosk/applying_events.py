@@ -26,6 +26,7 @@ EVERY: tuple[Event, ...] = (
     events.TookWay("提交"),
     events.TookWay("承诺"),
     events.TookWay("调用"),
+    events.TookWay("容缺"),
     events.OpenedPromise(),
     events.AskedSignature(),
     events.OpenedDocument("D-COMMIT"),

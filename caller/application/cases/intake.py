@@ -136,15 +136,15 @@ class Intake:
         return self.view(asker, request.case)
 
     def choose_way(self, asker: Asker, request: m.ChooseWay) -> v.ApplicationView:
-        """Have a material another way; 调用 calls again. Raises `NotDone`, `HallAway`."""
-        command = c.ChooseWay(
-            case_id=request.case, visitor=asker.visitor.key, material=request.material, way=request.way
-        )
-        if request.way == "协查":
-            asked = c.AskProof(case_id=request.case, visitor=asker.visitor.key, material=request.material)
-            put(self._desk, asker, asked)
-        else:
-            put(self._desk, asker, command)
+        """Have a material another way; 调用 calls again, 容缺 lets it come later. Raises `NotDone`, `HallAway`."""
+        case_id, visitor, material = request.case, asker.visitor.key, request.material
+        match request.way:
+            case "协查":
+                put(self._desk, asker, c.AskProof(case_id=case_id, visitor=visitor, material=material))
+            case "容缺":
+                put(self._desk, asker, c.DeferMaterial(case_id=case_id, visitor=visitor, material=material))
+            case way:
+                put(self._desk, asker, c.ChooseWay(case_id=case_id, visitor=visitor, material=material, way=way))
         if request.way == "复用":
             case, today = self.case(asker, request.case), self.today()
             self._library.lend(case, request.material, self._terms.draft_until(today))

@@ -15,7 +15,7 @@ from caller.domain.events import AnyEvent
 
 
 def said_of(event: AnyEvent, case: Case, catalogue: Catalogue) -> Sentence | None:
-    """Give the message to the visitor of a case, None where an event is no news to them (T-01, K-04, K-05, N-03).
+    """Give the message to the visitor of a case, None where an event is no news to them (T-01, G-07, K-04, K-05, N-03).
 
     The items of a package say nothing for themselves: all its results are told in one message (P-02).
     """
@@ -31,6 +31,13 @@ def said_of(event: AnyEvent, case: Case, catalogue: Catalogue) -> Sentence | Non
             return _say(f"{zh}全部办结，可领取结果。", f"{en}: everything is decided. The results are ready.")
         case e.CaseRefused() | e.AcceptanceRefused():
             return _say(f"{zh}未获准，请看办理结果或到窗口咨询。", f"{en}: not granted. Please ask at a window.")
+        case e.NoticeGiven():
+            count = len(event.lines)
+            things = "1 thing is" if count == 1 else f"{count} things are"
+            return _say(
+                f"{zh}还需补正 {count} 项，请在自助机“我的办件”查看一次性告知书。",
+                f"{en}: {things} still missing. Read the notice at a kiosk under My matters.",
+            )
         case e.RenewalReminded():
             return _say(
                 f"{event.serial} 再过 {event.days} 天到期，请延续。", f"{event.serial} ends in {event.days} days."

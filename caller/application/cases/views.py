@@ -172,6 +172,7 @@ def _material(catalogue: Catalogue, case: Case, material: Material) -> v.Materia
         valid_until=material.valid_until,
         reusable=material.reusable,
         due=promised if deferral is None else deferral.due,
+        later=material.defer if case.draft and material.state.startswith("to_") and not material.core else None,
         pages=len(material.pages),
         sandbox=material.sandbox,
     )

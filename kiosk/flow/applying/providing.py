@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from broker.catalogue.services import Way
 from broker.messages import ApplicationView, MaterialView, Sentence
-from broker.terms import MaterialCode
+from broker.terms import MaterialCode, WorkingDays
 from kiosk.flow.applying.asking import ask, hall_works
 from kiosk.flow.context import Context
 from kiosk.flow.endings import Next, stay
@@ -139,6 +139,12 @@ def ways_open(step: MaterialShown) -> tuple[Way, ...]:
     return tuple(way for way in shown.ways if not (refused and way == "承诺"))
 
 
+def later(step: MaterialShown) -> WorkingDays | None:
+    """Give within how many working days this material may come later (容缺, M-05); None where it may not."""
+    shown = material_of(step.under.view, step.material)
+    return None if shown is None or shown.state in SETTLED else shown.later
+
+
 def _material(step: MaterialShown, event: Event, context: Context) -> Next:
     under = replace(step.under, visit=step.visit)
     match event:
@@ -146,6 +152,8 @@ def _material(step: MaterialShown, event: Event, context: Context) -> Next:
             return stay(Camera(step.visit, step.material, under, keepable=keepable(context, step.material)))
         case TookWay("承诺") if promisable(under.view):
             return stay(Promise(step.visit, under.view))
+        case TookWay("容缺") if later(step) is not None:
+            return hall_works(under, Doing.CHOOSING_WAY, WayAsk(under.view.case, step.material, "容缺"))
         case TookWay(way) if way in ways_open(step) and way not in {"提交", "承诺"}:
             return hall_works(under, Doing.CHOOSING_WAY, WayAsk(under.view.case, step.material, way))
         case WentBack() | Continued():

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from broker.catalogue.services import MatterCode, Way
-from broker.messages import ApplicationView, CaseList, DocumentFile
+from broker.messages import ApplicationView, CaseList, DocumentFile, Later
 from broker.terms import CaseId, FieldKey, MaterialCode, SituationCode
 from kiosk.flow.printing import DocumentFailed, DocumentPrinted
 from kiosk.flow.sights import Still
@@ -84,9 +84,9 @@ class OpenedMaterial:
 
 @dataclass(frozen=True, slots=True)
 class TookWay:
-    """How this material shall be had."""
+    """How this material shall be had, or that it comes later."""
 
-    way: Way
+    way: Way | Later
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,6 +101,8 @@ class ApplyingTexts:
     take_reuse_plain: str
     take_promise: str
     take_prove: str
+    take_later: str
+    take_later_holds: str
     take_window: str
     no_camera: str
     material_core: str
@@ -158,6 +160,9 @@ class ApplyingTexts:
     case_stage: str
     case_department: str
     case_due: str
+    case_clock: str
+    case_rating: str
+    case_rated: str
     case_begun: str
     case_rate: str
     case_hand_in: str

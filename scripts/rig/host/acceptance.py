@@ -42,7 +42,7 @@ class Wanted:
     case: CaseId
     values: Mapping[FieldKey, str] = field(default_factory=dict[FieldKey, str], repr=False)
     materials: tuple[MaterialCode, ...] = ()
-    way: Way | None = None
+    way: Way | m.Later | None = None
 
 
 @dataclass(slots=True)

@@ -7,6 +7,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from broker.catalogue.services import MatterCode, Way
+from broker.messages import Later
 from broker.terms import CaseId, FieldKey, MaterialCode
 from scripts.rig.host.acceptance import Acceptance, Wanted
 from scripts.rig.host.approvers import Approvers
@@ -33,7 +34,7 @@ class StepWish(_Wish):
     case: CaseId
     values: dict[FieldKey, str] = {}
     materials: tuple[MaterialCode, ...] = ()
-    way: Way | None = None
+    way: Way | Later | None = None
 
 
 class DecideWish(_Wish):

@@ -130,6 +130,10 @@ APPLYING: dict[str, Scene] = {
     "material": _on(
         lambda visit, view: MaterialShown(visit, Materials(visit, view), MaterialCode("PLAN")), _dead_library()
     ),
+    "material-later": _on(
+        lambda visit, view: MaterialShown(visit, Materials(visit, view), MaterialCode("PLAN")),
+        told.later(MaterialCode("PLAN"), 15),
+    ),
     "promise": _on(Promise, told.filled()),
     "promise-end": _on(lambda visit, view: Promise(visit, view, part=9), told.filled()),
     "review": _on(Review, _short()),

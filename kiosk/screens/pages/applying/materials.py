@@ -5,6 +5,7 @@ from broker.messages import ApplicationView, MaterialView
 from kiosk.flow.applying.providing import (
     SETTLED,
     is_calling,
+    later,
     material_of,
     open_materials,
     parts,
@@ -83,9 +84,18 @@ def material_shown(step: MaterialShown, look: Look) -> Page:
     ways: tuple[Way, ...] = tuple(way for way in open_ways if way != "提交" or look.context.has_camera)
     if "提交" in open_ways and not look.context.has_camera:
         blocks.append(Notice(say.no_camera, Tone.MIND))
-    if ways:
-        blocks.append(Choices(tuple(Choice(_way(way, material, look), TookWay(way)) for way in ways)))
+    choices = (*(Choice(_way(way, material, look), TookWay(way)) for way in ways), *_later(step, look))
+    if choices:
+        blocks.append(Choices(choices))
     return look.page(material_name(look, step.material), *blocks, back=True, finish=True)
+
+
+def _later(step: MaterialShown, look: Look) -> tuple[Choice, ...]:
+    """Offer that the paper comes later, and say what waits for it (M-05)."""
+    say, days = words(look), later(step)
+    if days is None:
+        return ()
+    return (Choice(form_for(say.take_later, days).format(days=days), TookWay("容缺"), say.take_later_holds),)
 
 
 def _way(way: Way, material: MaterialView, look: Look) -> str:
