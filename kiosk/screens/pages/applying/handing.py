@@ -165,6 +165,10 @@ def case_shown(step: CaseShown, look: Look) -> Page:
         facts.append(Fact(say.case_department, held))
     if view.due is not None:
         facts.append(Fact(say.case_due, day(view.due)))
+    if _waits_for_the_morning(view):
+        facts.append(Fact(say.case_clock, moment(look, view.clock_starts_at)))
+    if view.rated:
+        facts.append(Fact(say.case_rating, say.case_rated))
     facts.append(Fact(say.case_begun, moment(look, view.opened_at), needed=False))
     todo = _todo(view, look)
     return look.page(
@@ -178,8 +182,20 @@ def case_shown(step: CaseShown, look: Look) -> Page:
 
 
 def _holder(view: ApplicationView, look: Look) -> str:
-    running = [child for child in view.children if child.stage not in {"办结", "出件", "不予许可", "已撤回"}]
-    return "\n".join(dict.fromkeys(department_name(look, child.department) for child in running or view.children))
+    """Whose it is: of a package each department with how far it is (P-02), else the matter's own department."""
+    say = words(look)
+    if view.children:
+        each = ((department_name(look, child.department), stage_name(child.stage, say)) for child in view.children)
+        return "\n".join(dict.fromkeys(f"{department} · {stage}" for department, stage in each))
+    services = {} if look.offer is None else look.offer.catalogue.services_by_code
+    service = next((known for code, known in services.items() if code == view.owner), None)
+    return "" if service is None else department_name(look, service.department)
+
+
+def _waits_for_the_morning(view: ApplicationView) -> bool:
+    """Tell whether the clock of a running case began later than it was accepted: it came at night (K-06)."""
+    begins, accepted = view.clock_starts_at, view.accepted_at
+    return view.due is not None and begins is not None and accepted is not None and begins > accepted
 
 
 def _todo(view: ApplicationView, look: Look) -> tuple[Choice, ...]:
