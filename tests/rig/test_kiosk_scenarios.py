@@ -174,13 +174,14 @@ def test_who_broke_a_promise_elsewhere_is_refused_the_first_one_here(kiosks: Run
     promises_nothing(visitor, "2027年12月31日", "遗失(损毁)声明")
 
 
-@pytest.mark.req("K-01", "K-02", "K-03", "K-04", "K-05", "K-14", "G-02", "M-01", "P-06")
+@pytest.mark.req("K-01", "K-02", "K-03", "K-04", "K-05", "K-14", "G-02", "M-01", "P-06", "G-01", "H-03")
 def test_e01_a_hygiene_licence_in_eighteen_taps_and_two_signatures(
     kiosks: RunningHall, hygiene_licence: Played
 ) -> None:
     played = hygiene_licence
     assert (played.facts["taps"] <= 18, played.facts["signatures"], played.facts["keys"]) == (True, 2, 0)
     assert played.facts["waited_seconds"] > 0
+    assert played.count("matter") == ["WJW-001", "new"]
     assert (played.count("fields shown"), played.count("filled by the hall")) == (["25"], ["21"])
     assert played.certificates(kiosks) == ["C-HYG"]
 
