@@ -163,9 +163,10 @@ def filled() -> ApplicationView:
 
 def later(material: MaterialCode, days: int) -> ApplicationView:
     """The form is filled; one paper, which is to be handed in, may come later."""
+    open_one: dict[str, MaterialState] = {material: "to_hand_in"}
     papers = tuple(
         known.model_copy(update={"later": WorkingDays(days)}) if known.material == material else known
-        for known in materials(**{str(material): "to_hand_in"})
+        for known in materials(**open_one)
     )
     return view(own=FILLED, papers=papers)
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from broker.messages import ApplicationView, ChildView, Language
+from broker.messages import ApplicationView, ChildView, Language, Stage
 from broker.terms import CaseId, DepartmentCode, MaterialCode, PackageCode, ServiceCode, SituationCode
 from kiosk.flow.events import OpenedMaterial, TookWay
 from kiosk.flow.orders import AskCase, WayAsk
@@ -63,6 +63,11 @@ def _facts(view: ApplicationView) -> dict[str, str]:
 
 @pytest.mark.req("P-02")
 def test_a_package_tells_how_far_each_department_is() -> None:
+    items: tuple[tuple[str, str, Stage], ...] = (
+        ("SCJ-001", "SCJ", "办结"),
+        ("SCJ-002", "SCJ", "办结"),
+        ("XFD-001", "XFD", "审核"),
+    )
     children = tuple(
         ChildView(
             case=CaseId(f"{told.CASE}-{service}"),
@@ -71,11 +76,7 @@ def test_a_package_tells_how_far_each_department_is() -> None:
             department=DepartmentCode(department),
             stage=stage,
         )
-        for service, department, stage in (
-            ("SCJ-001", "SCJ", "办结"),
-            ("SCJ-002", "SCJ", "办结"),
-            ("XFD-001", "XFD", "审核"),
-        )
+        for service, department, stage in items
     )
     view = told.reviewing().model_copy(update={"owner": PackageCode("P01"), "children": children})
     assert _facts(view)["办理部门"].splitlines() == ["市场监督管理局 · 已办结", "消防救援支队 · 审核中"]
