@@ -1,9 +1,13 @@
 """The window scenarios of the reference hall on a running hall: every count is the catalogue's, and a lie is seen."""
 
+from datetime import date, datetime
+from typing import Any
+
 import pytest
 
 from broker.catalogue import load
 from broker.catalogue.people import Scenario
+from caller.domain.calendar import HallCalendar
 from scripts.rig.configs import CATALOGUE
 from tests.rig.conftest import RunningHall
 
@@ -37,8 +41,8 @@ def test_a_window_scenario_ends_with_the_catalogues_counts(hall: RunningHall, co
     assert sorted(event["certificate"] for event in issued) == sorted(expect.certificates)
 
 
-@pytest.mark.req("P-01", "P-02")
-def test_every_department_of_a_package_decides_its_own_item(hall: RunningHall) -> None:
+@pytest.mark.req("P-01", "P-02", "P-05", "T-01")
+def test_every_department_of_a_package_decides_its_own_item_in_its_own_time(hall: RunningHall) -> None:
     case = hall.do("scenario", "E02").facts["case"]
     opened = next(event for event in hall.events("CaseOpened") if event["case_id"] == case)
     departments = {child["case_id"]: child["department"] for child in opened["children"]}
@@ -48,6 +52,20 @@ def test_every_department_of_a_package_decides_its_own_item(hall: RunningHall) -
     assert len(departments) == 6
     assert len(decided) >= 4
     assert all(by == "hall" or staff[by].department == departments[child] for child, by in decided.items())
+    calendar = HallCalendar(load(CATALOGUE))
+    (package,) = (one for one in hall.events("CaseAccepted") if one["case_id"] == case)
+    begins, ends = _days(calendar, package)
+    assert ends == calendar.working_day_after(begins, 13)
+    running = {one["case_id"]: _days(calendar, one) for one in hall.events("ReviewBegan")}
+    fire = next(child["case_id"] for child in opened["children"] if child["service"] == "XFD-001")
+    assert running[fire] == (begins, calendar.working_day_after(begins, 1))
+    assert all(last <= ends for child, (_, last) in running.items() if child in departments)
+
+
+def _days(calendar: HallCalendar, event: dict[str, Any]) -> tuple[date, date]:
+    """The hall's days on which a case's clock starts and ends."""
+    begins, ends = (calendar.day_of(datetime.fromisoformat(event[key])) for key in ("starts_at", "due"))
+    return begins, ends
 
 
 def test_a_scenario_is_played_again_with_one_case_more(hall: RunningHall) -> None:
