@@ -7,6 +7,7 @@ import pytest
 
 from broker.catalogue import load
 from broker.messages.applications import ApplicationView
+from broker.terms import MaterialCode
 from scripts.hallctl.rig import Refused, Rig
 from scripts.rig.configs import CATALOGUE
 from scripts.scenarios.values import written
@@ -15,6 +16,7 @@ from tests.rig.conftest import RunningHall
 pytestmark = [pytest.mark.rig, pytest.mark.timeout(300)]
 
 PERSON, WINDOW = "C09", "W24"
+FUNDS = MaterialCode("FUNDS")
 STRANGE = "DIVORCE"
 """A paper of the catalogue that no list of these matters names."""
 
@@ -50,8 +52,8 @@ def test_a_paper_that_comes_later_holds_the_result_until_it_is_there(hall: Runni
     desk.called()
     desk.step("fill", values=written(load(CATALOGUE), desk.view))
     later = {one.material: one.later for one in desk.view.materials if one.later is not None}
-    assert later["FUNDS"] == 15
-    desk.step("way", materials=["FUNDS"], way="容缺")
+    assert later[FUNDS] == 15
+    desk.step("way", materials=[FUNDS], way="容缺")
     for one in desk.view.materials:
         if one.state == "to_hand_in":
             desk.step("page", materials=[one.material])
@@ -62,10 +64,10 @@ def test_a_paper_that_comes_later_holds_the_result_until_it_is_there(hall: Runni
     assert "D-DEFER" in desk.view.documents
     desk.approve()
     assert (desk.view.stage, desk.view.certificates) == ("决定", ()), "the result waits for the paper"
-    done = desk.step("page", materials=["FUNDS"])
+    done = desk.step("page", materials=[FUNDS])
     assert (done.stage, [one.certificate for one in done.certificates]) == ("办结", ["C-FEAS"])
     (event,) = (one for one in hall.events("MaterialDeferred") if one["case_id"] == done.case)
-    assert (event["material"], event["days"]) == ("FUNDS", 15)
+    assert (event["material"], event["days"]) == (FUNDS, 15)
 
 
 @pytest.mark.req("M-02")
