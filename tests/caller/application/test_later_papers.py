@@ -38,8 +38,7 @@ def _hands_in(hall: HallWithCases, applicant: Applicant, view: ApplicationView) 
     for material in in_state(view, "to_prove"):
         view = applicant.view(applicant.choosing(view.case, material, "协查"))
     for proof in hall.controller.read(lambda scene: list(scene.hall.state.cases.proofs)):
-        answer = c.AnswerProof(proof_id=proof, proved=True)
-        hall.controller.ask(answer, actor=Actor("staff", StaffNo("4401")), request_id=hall.next_id())
+        hall.prove(proof)
     settled = applicant.settle(applicant.look(view.case))
     return applicant.view(applicant.handing_in(settled.case))
 
