@@ -9,6 +9,7 @@ import pytest
 from broker.catalogue import load
 from broker.catalogue.services import Service
 from broker.terms import PackageCode, ServiceCode
+from kiosk.wording import wording
 from scripts.rig.configs import CATALOGUE
 from tests.rig.conftest import RunningHall
 
@@ -16,6 +17,7 @@ pytestmark = [pytest.mark.rig, pytest.mark.timeout(300)]
 
 KIOSK = "K06"
 MORE = "下一页"
+SAY = wording("zh-Hans").guiding
 
 
 @pytest.fixture(autouse=True)
@@ -68,7 +70,7 @@ def test_the_eight_parts_of_a_guide_are_read(hall: RunningHall) -> None:
     assert fund.basis in basis.replace("\n", "")
     assert "承诺时限" in limits
     assert "不收费" in fee
-    assert "系统调取，不用带" in materials
+    assert SAY.ways["调用"] in materials
     assert catalogue.form(fund.situations[0].form).name_zh in sample
     assert catalogue.complaint.phone in window
 
