@@ -16,7 +16,7 @@ from kiosk.flow.events import Broke, CardFailed, CardRead, ConditionsChanged, Ev
 from kiosk.flow.news import News, heard
 from kiosk.flow.orders import EndVisit, Order
 from kiosk.flow.patience import counts_seconds, patience
-from kiosk.flow.steps import Step
+from kiosk.flow.steps import PleaseWait, Step
 from kiosk.flow.transition import transition
 from kiosk.screens.page import Page
 from kiosk.screens.pages import page_of
@@ -135,6 +135,6 @@ class Kiosk:
             self._do(order)
 
     def _pad(self, event: Event, ends: list[EndVisit]) -> Pad:
-        if isinstance(event, CardRead) and ends:
-            return "new"  # this card has ended somebody else's visit
+        if isinstance(event, CardRead) and (ends or isinstance(self.step, PleaseWait)):
+            return "new"  # this card has ended somebody else's visit, or was laid down while the hall was away
         return "done" if self.context.card_on_pad else "unknown"

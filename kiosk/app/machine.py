@@ -21,6 +21,17 @@ from hardware.ports.document_printer import Document
 from kiosk.app.kiosk import Kiosk
 from kiosk.app.line import Handover, Line, Said
 from kiosk.app.panel import panel_of
+from kiosk.app.waits import (
+    CARD_WAITS_SECONDS,
+    FORGOTTEN_SECONDS,
+    JOIN_SECONDS,
+    LAST_QUESTION_SECONDS,
+    LEFT_PAGES_SECONDS,
+    LET_GO_SECONDS,
+    PRINT_SECONDS,
+    SETTLE_SECONDS,
+    SHOWN_SECONDS,
+)
 from kiosk.effects import devices
 from kiosk.effects.asking import Asker
 from kiosk.effects.camera import CameraWatch
@@ -48,17 +59,6 @@ from kiosk.settings import KioskSettings
 
 log = logging.getLogger(__name__)
 
-JOIN_SECONDS = 3.0
-SETTLE_SECONDS = 0.8
-"""How long who goes on waits for the hall before it shows itself without."""
-CARD_WAITS_SECONDS = 5.0
-"""How long a card with which a visit is to begin waits for the hall."""
-LAST_QUESTION_SECONDS = 0.4
-LEFT_PAGES_SECONDS = 10.0
-"""How long a kiosk waits for what a process before it has left at the page printer, before it takes visitors."""
-LET_GO_SECONDS = 1.0
-PRINT_SECONDS = 120.0
-SHOWN_SECONDS = 10.0
 _DOOR_SECONDS = 0.03
 
 Answer = TypeVar("Answer")
@@ -302,9 +302,15 @@ class Machine:
         return workers
 
     def _read_cards(self, watch: CardWatch) -> None:
-        if self._found.pad == "new":
-            # a card read before the hall is heard would begin no visit, and be read only once
-            self._settled.wait(CARD_WAITS_SECONDS)
+        # a card read before the hall is heard would begin no visit, and be read only once
+        waits = self._found.pad == "new"
+        patience = time.monotonic() + (FORGOTTEN_SECONDS if waits else CARD_WAITS_SECONDS)
+        while not self._settled.wait(_DOOR_SECONDS) and not self._stop.is_set():
+            if time.monotonic() > patience:
+                if waits:
+                    self._found = self._found.model_copy(update={"pad": "done"})
+                    watch.card_lies()
+                break
         watch.run(self._stop)
 
     def _print_slips(self, printer: PrinterWatch) -> None:

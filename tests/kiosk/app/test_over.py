@@ -10,7 +10,7 @@ from kiosk.flow.context import Context
 from kiosk.flow.events import CardFailed, CardGone, CardRead, CardTrouble, ChoseNoCard, Finished, VisitorKnown
 from kiosk.flow.news import PadTold
 from kiosk.flow.orders import EndVisit, Order
-from kiosk.flow.steps import Start
+from kiosk.flow.steps import PleaseWait, Start
 from tests.kiosk import world
 
 pytestmark = pytest.mark.req("K-14")
@@ -97,6 +97,14 @@ def test_a_card_that_ends_anothers_visit_is_left_for_the_next_process(walk: Walk
     walk.kiosk.drain()
     assert walk.pads == ["new"]
     assert isinstance(walk.kiosk.step, Start)
+
+
+def test_a_card_laid_down_while_the_hall_is_away_is_left_for_the_process_that_hears_it() -> None:
+    walk = Walk(Context())
+    _lay(walk)
+    assert walk.pads == ["new"]
+    assert isinstance(walk.kiosk.step, PleaseWait)
+    assert walk.ends() == []
 
 
 def test_without_a_card_the_kiosk_stays(walk: Walk) -> None:
