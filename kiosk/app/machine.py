@@ -18,20 +18,10 @@ from broker.client import MqttBus
 from broker.messages import Language
 from broker.terms import RequestId
 from hardware.ports.document_printer import Document
+from kiosk.app import waits
 from kiosk.app.kiosk import Kiosk
 from kiosk.app.line import Handover, Line, Said
 from kiosk.app.panel import panel_of
-from kiosk.app.waits import (
-    CARD_WAITS_SECONDS,
-    FORGOTTEN_SECONDS,
-    JOIN_SECONDS,
-    LAST_QUESTION_SECONDS,
-    LEFT_PAGES_SECONDS,
-    LET_GO_SECONDS,
-    PRINT_SECONDS,
-    SETTLE_SECONDS,
-    SHOWN_SECONDS,
-)
 from kiosk.effects import devices
 from kiosk.effects.asking import Asker
 from kiosk.effects.camera import CameraWatch
@@ -145,7 +135,7 @@ class Machine:
         self._stop.set()
         self._ending.set()
         for thread in self._threads.values():
-            thread.join(JOIN_SECONDS)
+            thread.join(waits.JOIN_SECONDS)
         self._bus.close()
 
     def stop(self) -> None:
@@ -166,7 +156,7 @@ class Machine:
     def _open(self, taken: bool) -> None:  # noqa: FBT001 - a thread's own argument
         """Take touches from outside once there is something to see: where somebody goes on, not before the hall is."""
         if taken:
-            self._settled.wait(SETTLE_SECONDS)
+            self._settled.wait(waits.SETTLE_SECONDS)
         while not self._stop.is_set():
             with suppress(TimeoutError):
                 self._loop.ask(bool)
@@ -196,7 +186,7 @@ class Machine:
 
     def _leave(self, pad: devices.Pad) -> None:
         """Let go of everything, the printers last, and end. What is on its way to paper comes out."""
-        self._asker.wait_until_idle(LAST_QUESTION_SECONDS)
+        self._asker.wait_until_idle(waits.LAST_QUESTION_SECONDS)
         self._beat.goodbye = False
         self._stop.set()
         for press in self._presses.values():
@@ -205,19 +195,19 @@ class Machine:
             self._door.leave()
         for name, thread in self._threads.items():
             if name not in self._presses:
-                thread.join(LET_GO_SECONDS)
+                thread.join(waits.LET_GO_SECONDS)
         self._bus.close()
         self._line.say(Said(word="over", handover=self._handover(pad)))
         self._finish_printing()
         if self._door is not None:
-            self._door.wait_until_empty(SHOWN_SECONDS)
-        self._go.wait(SHOWN_SECONDS)
+            self._door.wait_until_empty(waits.SHOWN_SECONDS)
+        self._go.wait(waits.SHOWN_SECONDS)
         os._exit(0)
 
     def _finish_printing(self) -> None:
         for name in ("printer", "pages"):
             if name in self._presses:
-                self._threads[name].join(PRINT_SECONDS)
+                self._threads[name].join(waits.PRINT_SECONDS)
             if name == "pages" and self._pages is not None and self._threads[name].is_alive():
                 self._pages.take_back()  # whoever goes on does
             self._line.say(Said(word="rest", handover=self._handover()))
@@ -304,7 +294,7 @@ class Machine:
     def _read_cards(self, watch: CardWatch) -> None:
         # a card read before the hall is heard would begin no visit, and be read only once
         waits = self._found.pad == "new"
-        patience = time.monotonic() + (FORGOTTEN_SECONDS if waits else CARD_WAITS_SECONDS)
+        patience = time.monotonic() + (waits.FORGOTTEN_SECONDS if waits else waits.CARD_WAITS_SECONDS)
         while not self._settled.wait(_DOOR_SECONDS) and not self._stop.is_set():
             if time.monotonic() > patience:
                 if waits:
@@ -324,7 +314,7 @@ class Machine:
         if self._catalogue.offer is None:
             self._catalogue.load_copy()
         if self._pages is not None:
-            self._pages.wait_until_asked(LEFT_PAGES_SECONDS, self._stop)
+            self._pages.wait_until_asked(waits.LEFT_PAGES_SECONDS, self._stop)
         self._listener.subscribe()
         self._bus.connect()
 
