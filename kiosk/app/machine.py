@@ -293,11 +293,11 @@ class Machine:
 
     def _read_cards(self, watch: CardWatch) -> None:
         # a card read before the hall is heard would begin no visit, and be read only once
-        waits = self._found.pad == "new"
-        patience = time.monotonic() + (waits.FORGOTTEN_SECONDS if waits else waits.CARD_WAITS_SECONDS)
+        awaited = self._found.pad == "new"
+        patience = time.monotonic() + (waits.FORGOTTEN_SECONDS if awaited else waits.CARD_WAITS_SECONDS)
         while not self._settled.wait(_DOOR_SECONDS) and not self._stop.is_set():
             if time.monotonic() > patience:
-                if waits:
+                if awaited:
                     self._found = self._found.model_copy(update={"pad": "done"})
                     watch.card_lies()
                 break
