@@ -137,3 +137,36 @@ def others_see_nothing(hall: RunningHall, kiosk: str = KIOSK) -> None:
     seen += other.own_cases()
     other.leave()
     assert [line for line in seen if any(word in line for word in OF_OWNER)] == []
+
+
+def opens_case(visitor: Matter, name: str) -> Facts:
+    """Come with the card and open the newest of the own cases that is called so."""
+    visitor.greeted()
+    visitor.own_cases()
+    return visitor.tap_on(name, at("CaseShown"))
+
+
+def prints_paper(visitor: Matter, name: str) -> dict[str, Any]:
+    """Print a paper of the case that is shown; the sheet, as it came out."""
+    before = len(visitor.hall.do("papers", visitor.kiosk).facts["papers"])
+    wanted = f"打印：{name}"
+    if not offers(visitor.until_shown(at("CaseShown")), wanted):
+        visitor.tap_on("下一页", lambda facts: offers(facts, wanted))
+    visitor.tap_on(wanted, lambda facts: offers(facts, "打印") and facts["step"] == "Paper")
+    visitor.hall.do("tap", visitor.kiosk, "打印")
+    visitor.until_shown(says(PRINTED))
+    (sheet,) = visitor.hall.do("papers", visitor.kiosk).facts["papers"][before:]
+    return dict(sheet)
+
+
+def rates_case(visitor: Matter, name: str, level: str) -> None:
+    """Rate an own case; asked for again it says that it was rated, and offers it no more."""
+    assert "已评价" not in opens_case(visitor, name)["lines"]
+    visitor.tap_on("评价这次办理", at("RateCase"))
+    visitor.hall.do("tap", visitor.kiosk, level)
+    visitor.until_shown(at("Thanks"))
+    visitor.leave()
+    again = opens_case(visitor, name)
+    assert "已评价" in again["lines"]
+    assert not offers(again, "评价这次办理")
+    visitor.leave()

@@ -5,18 +5,34 @@ After every visit no file and no process of the hall knows a word of a person an
 """
 
 import json
+import subprocess
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
+import zxingcpp
+from PIL import Image
 
 from broker.catalogue import load
 from scripts.rig.configs import CATALOGUE
 from scripts.rig.host.http import send
 from scripts.rig.state import read_json
-from tests.faults.matter import DRAFT, PRINTED, TAPS, Facts, Matter, at, offers, says
+from tests.faults.matter import (
+    DRAFT,
+    PRINTED,
+    TAPS,
+    Facts,
+    Matter,
+    at,
+    offers,
+    opens_case,
+    prints_paper,
+    rates_case,
+    says,
+)
 from tests.faults.people import clerks_page, manager, until_step
 from tests.faults.searching import found_in_files, found_in_memory, until_forgotten, words_of
 from tests.rig.conftest import RunningHall, start_hall, stop_hall
@@ -32,6 +48,7 @@ LOST_LICENCE = {
     "Asking": ("补办",),
     "Typing": ("不填，继续", "本人", "窗口领取"),
 }
+PACKAGE = "开办运输企业一件事"
 NUMBER_OF_C13 = "990101198008080357"
 REFUSED = "此前的告知承诺未按期履行，{}前不适用告知承诺"
 
@@ -78,6 +95,12 @@ def play(hall: RunningHall, code: str, kiosk: str) -> Played:
 def hygiene_licence(kiosks: RunningHall) -> Played:
     """E01, played once."""
     return play(kiosks, "E01", "K05")
+
+
+@pytest.fixture(scope="module")
+def package(kiosks: RunningHall) -> Played:
+    """E03, played once."""
+    return play(kiosks, "E03", "K13")
 
 
 def types(hall: RunningHall, kiosk: str, *keys: str) -> None:
@@ -187,12 +210,47 @@ def test_e01_a_hygiene_licence_in_eighteen_taps_and_two_signatures(
 
 
 @pytest.mark.req("K-02", "K-03", "K-04", "K-11", "P-01", "P-04", "M-01", "M-07")
-def test_e03_a_package_with_proof_promises_and_three_scans(kiosks: RunningHall) -> None:
-    played = play(kiosks, "E03", "K13")
+def test_e03_a_package_with_proof_promises_and_three_scans(kiosks: RunningHall, package: Played) -> None:
+    played = package
     assert played.count("handed in 提交") == ["ARTICLES", "SAFERULE", "VPHOTO"]
     assert played.count("proved 协查") == ["GPS", "NOACC"]
     assert len(kiosks.events("PageHandedIn")) == 3
     assert sorted(played.certificates(kiosks)) == ["C-RTB", "C-RTV"]
+
+
+def sealed(pdf: Path) -> bool:
+    """Say whether the seal on a file holds."""
+    done = subprocess.run(["pdfsig", str(pdf)], capture_output=True, check=False, text=True)
+    return "Signature is Valid." in done.stdout
+
+
+@pytest.mark.req("M-09")
+def test_the_proofs_of_a_package_are_printed_sealed_and_one_changed_byte_is_seen(
+    kiosks: RunningHall, package: Played, tmp_path: Path
+) -> None:
+    visitor = Matter(kiosks, "K13", "C03")
+    opens_case(visitor, PACKAGE)
+    sheet = prints_paper(visitor, "证明协查结果(回传)")
+    visitor.leave()
+    pdf = Path(sheet["pdf"])
+    assert sealed(pdf)
+    changed = bytearray(pdf.read_bytes())
+    changed[len(changed) // 3] ^= 1
+    (tmp_path / "changed.pdf").write_bytes(changed)
+    assert not sealed(tmp_path / "changed.pdf")
+    with Image.open(sheet["pictures"][0]) as picture:
+        (code,) = zxingcpp.read_barcodes(picture)
+    said = send(code.text).text
+    for words in ("真实有效", "证明协查结果(回传)", package.facts["case"]):
+        assert words in said
+
+
+@pytest.mark.req("E-03", "K-12")
+def test_a_package_is_rated_once_as_one_thing(kiosks: RunningHall, package: Played) -> None:
+    rates_case(Matter(kiosks, "K13", "C03"), PACKAGE, "非常满意")
+    case = package.facts["case"]
+    rated = [one for one in kiosks.events("CaseRated") if one["case_id"].startswith(case)]
+    assert [(one["case_id"], one["stars"]) for one in rated] == [(case, 5)]
 
 
 @pytest.mark.req("K-02", "K-04", "P-01")
@@ -208,13 +266,15 @@ def test_e12_a_lost_licence_leads_to_its_replacement(kiosks: RunningHall) -> Non
     assert played.certificates(kiosks) == ["C-RTB"]
 
 
-@pytest.mark.req("K-05", "K-06", "K-08")
+@pytest.mark.req("K-05", "K-06", "K-08", "K-12", "E-03")
 def test_e11_an_insurance_record_is_printed_at_night(kiosks: RunningHall) -> None:
     kiosks.do("clock", "to", "23:00")
     kiosks.until("show", "K09", seen=lambda shown: "自助办事" in shown["texts"])
     played = play(kiosks, "E11", "K09")
     assert played.facts["signatures"] == 1
     assert played.certificates(kiosks) == ["C-YBC"]
+    rates_case(Matter(kiosks, "K09", "C12"), "参保信息查询打印", "满意")
+    assert [one["stars"] for one in of_case(kiosks, "CaseRated", played.facts["case"])] == [4]
 
 
 def of_case(hall: RunningHall, kind: str, case: str) -> list[dict[str, Any]]:
