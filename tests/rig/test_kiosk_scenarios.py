@@ -49,6 +49,9 @@ LOST_LICENCE = {
     "Typing": ("不填，继续", "本人", "窗口领取"),
 }
 PACKAGE = "开办运输企业一件事"
+TRANSPORT = "市政公用与涉企服务"
+CREDIT = {**TAPS, "SectionMatters": ("道路运输驾驶员从业资格证诚信考核",), "CaseShown": ("打印：诚信考核结果单",)}
+YEARLY = {**TAPS, "SectionMatters": ("道路运输证网上年审",)}
 NUMBER_OF_C13 = "990101198008080357"
 REFUSED = "此前的告知承诺未按期履行，{}前不适用告知承诺"
 
@@ -251,6 +254,27 @@ def test_a_package_is_rated_once_as_one_thing(kiosks: RunningHall, package: Play
     case = package.facts["case"]
     rated = [one for one in kiosks.events("CaseRated") if one["case_id"].startswith(case)]
     assert [(one["case_id"], one["stars"]) for one in rated] == [(case, 5)]
+
+
+@pytest.mark.req("K-10")
+def test_a_drivers_credit_is_printed_with_its_grade_and_a_check_without_its_paper_stops(kiosks: RunningHall) -> None:
+    visitor = Matter(kiosks, "K13", "C03", fresh=True, section=TRANSPORT, taps=CREDIT)
+    visitor.greeted()
+    before = len(kiosks.do("papers", "K13").facts["papers"])
+    visitor.walk(says("AAA"))
+    visitor.walk(says(PRINTED))
+    visitor.leave()
+    (slip,) = kiosks.do("papers", "K13").facts["papers"][before:]
+    assert {"诚信考核结果单", "AAA"} <= {word for line in slip["lines"] for word in line.replace("：", " ").split()}
+    kiosks.do("break", "elicence", "not_found", "C03", "VCO")
+    try:
+        yearly = Matter(kiosks, "K13", "C03", fresh=True, section=TRANSPORT, taps=YEARLY)
+        yearly.greeted()
+        stopped = "".join(yearly.walk(says("号窗口"), 60)["lines"])
+        assert "道路运输证：证照库中没有查到" in stopped
+        yearly.leave()
+    finally:
+        kiosks.do("fix", "elicence")
 
 
 @pytest.mark.req("K-02", "K-04", "P-01")
