@@ -127,7 +127,10 @@ class ChildView(Private):
 
 
 DocumentName: TypeAlias = Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9-]*(:[0-9A-Za-z-]{1,40})?$", max_length=60)]
-"""A document of a case: `D-COMMIT`, `D-ONCE`, `FORM`, or a certificate with its serial: `C-HYG:SF2026-000001`."""
+"""A document of a case: `D-COMMIT`, `D-ONCE`, `FORM`, or a certificate with its serial: `C-HYG:SF2026-000001`.
+
+`PAGE:LEASE` is the first page, small, of the paper that the reuse library offers for a material (M-03).
+"""
 
 
 class ApplicationView(Private):

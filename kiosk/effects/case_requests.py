@@ -36,6 +36,7 @@ from kiosk.flow.orders import (
     PromiseAsk,
     RateAsk,
     SubmitAsk,
+    ThumbnailAsk,
     WatchAsk,
     WayAsk,
 )
@@ -97,7 +98,7 @@ class CaseStamps:
 
     def _plain(
         self,
-        what: OpenAsk | LookAsk | WatchAsk | ContestAsk | WayAsk | FetchAsk | ListAsk | RateAsk,
+        what: OpenAsk | LookAsk | WatchAsk | ContestAsk | WayAsk | FetchAsk | ThumbnailAsk | ListAsk | RateAsk,
         request_id: RequestId,
         until: datetime,
     ) -> Request:
@@ -112,7 +113,7 @@ class CaseStamps:
                 return ContestField.model_validate({**head, "case": what.case, "field": what.field})
             case WayAsk():
                 return ChooseWay.model_validate({**head, "case": what.case, "material": what.material, "way": what.way})
-            case FetchAsk():
+            case FetchAsk() | ThumbnailAsk():
                 return FetchDocument.model_validate({**head, "case": what.case, "document": what.document})
             case ListAsk():
                 return ListCases.model_validate(head)

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import assert_never
 
 from broker.errors import NotForYou
 from broker.messages import CallHelp, Identify, IssueTicket, Rate, ReportSlip, ReportUsage, ReturnToQueue, TicketView
-from broker.terms import RequestId
+from broker.terms import MaterialCode, RequestId
 from kiosk.effects.asking import Asker
 from kiosk.effects.camera import CameraWatch
 from kiosk.effects.case_requests import CaseStamps
@@ -21,10 +22,12 @@ from kiosk.flow.events import (
     ApplicationCame,
     ApplicationSeen,
     CameraFailed,
+    DocumentCame,
     Event,
     HallSilent,
     SlipFailed,
     SlipTrouble,
+    ThumbnailCame,
     VisitorUnknown,
 )
 from kiosk.flow.orders import (
@@ -47,6 +50,7 @@ from kiosk.flow.orders import (
     StopCamera,
     Straighten,
     TakeShot,
+    ThumbnailAsk,
     WatchAsk,
 )
 from kiosk.flow.sights import CameraTrouble
@@ -117,6 +121,11 @@ class Runner:
         if isinstance(answer, ApplicationCame):
             self._tell(ApplicationSeen(answer.view))
 
+    def _tell_thumbnail(self, material: MaterialCode, answer: Event) -> None:
+        """Tell how a paper looks; where there is no picture of it nothing is told."""
+        if isinstance(answer, DocumentCame) and answer.picture is not None:
+            self._tell(ThumbnailCame(material, answer.picture))
+
     def _call_help(self, order: AskHelp) -> None:
         self._asker.report(
             lambda request_id, until: CallHelp(
@@ -129,6 +138,10 @@ class Runner:
             case AskCase(ask=WatchAsk()):
                 (stamp,) = CaseStamps(self._keys, order).all()
                 self._asker.ask(stamp, silent=HallSilent(), heard=self._tell_seen)
+            case AskCase(ask=ThumbnailAsk(material=material)):
+                (stamp,) = CaseStamps(self._keys, order).all()
+                heard = partial(self._tell_thumbnail, material)
+                self._asker.ask(stamp, silent=HallSilent(), heard=heard)
             case AskCase():
                 try:
                     stamps = CaseStamps(self._keys, order).all()

@@ -133,6 +133,19 @@ class WatchAsk:
 
 
 @dataclass(frozen=True, slots=True)
+class ThumbnailAsk:
+    """How does the paper look that may be used again (M-03)? Nobody waits for it → ThumbnailCame, or nothing."""
+
+    case: CaseId
+    material: MaterialCode
+
+    @property
+    def document(self) -> str:
+        """The name under which the hall gives it."""
+        return f"PAGE:{self.material}"
+
+
+@dataclass(frozen=True, slots=True)
 class LookAsk:
     """How far is it?"""
 
@@ -217,6 +230,7 @@ CaseAsk: TypeAlias = (
     OpenAsk
     | LookAsk
     | WatchAsk
+    | ThumbnailAsk
     | FillAsk
     | ContestAsk
     | WayAsk

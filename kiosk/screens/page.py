@@ -170,6 +170,14 @@ class LivePicture:
 
 
 @dataclass(frozen=True, slots=True)
+class Thumbnail:
+    """A small picture of a paper, to know it again; `small` where much else has to be said."""
+
+    still: Still
+    small: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class SignaturePad:
     """Glass to write on, `aspect` times as wide as high; `hint` stands there while it is empty."""
 
@@ -219,6 +227,7 @@ Block: TypeAlias = (
     | Picture
     | Entering
     | LivePicture
+    | Thumbnail
 )
 
 

@@ -171,6 +171,18 @@ def later(material: MaterialCode, days: int) -> ApplicationView:
     return view(own=FILLED, papers=papers)
 
 
+def handed_in_before(material: MaterialCode, state: MaterialState = "reused") -> ApplicationView:
+    """The form is filled; one paper was handed in some weeks ago and may be used again."""
+    told: dict[str, MaterialState] = {material: state}
+    papers = tuple(
+        known.model_copy(update={"ways": ("复用", "承诺", "提交"), "reusable": date(2026, 10, 22)})
+        if known.material == material
+        else known
+        for known in materials(**told)
+    )
+    return view(own=FILLED, papers=papers)
+
+
 PROMISED: dict[str, MaterialState] = dict.fromkeys(("SITEMAP", "PLAN", "HYTEST", "HYRULE", "TRAIN"), "promised")
 
 

@@ -5,6 +5,7 @@ from broker.terms import CaseId, FieldKey, MaterialCode
 from kiosk.flow import events
 from kiosk.flow.events import Event
 from kiosk.flow.printing import PageTrouble
+from kiosk.flow.sights import Still
 from tests.kiosk import applications, world
 
 FILE = DocumentFile(name="C-HYG", pages=1, pdf="")
@@ -40,6 +41,7 @@ EVERY: tuple[Event, ...] = (
     events.ApplicationCame(applications.granted()),
     events.CasesCame(CaseList(cases=(applications.line(),))),
     events.DocumentCame(FILE),
+    events.ThumbnailCame(MaterialCode("PLAN"), Still(1, 1, b"abc")),
     events.CaseRated(),
     events.DocumentPrinted("case-1 C-HYG:SF2026-000001", 1),
     events.DocumentFailed("case-1 C-HYG:SF2026-000001", PageTrouble.JAMMED, started=True),

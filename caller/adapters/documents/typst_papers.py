@@ -16,6 +16,7 @@ from pathlib import Path
 import segno
 import typst
 
+from caller.adapters.documents.small_pages import small_page
 from caller.application.documents.sheets import (
     CertificateSheet,
     FormBook,
@@ -61,6 +62,10 @@ class TypstPapers:
     def render(self, sheet: Sheet) -> bytes:
         """Give the document as PDF/A."""
         return self._compiled(f"{sheet.template}.typ", self._inputs(sheet))
+
+    def small(self, jpeg: bytes) -> bytes | None:
+        """Give a scanned page small, as PDF."""
+        return small_page(jpeg)
 
     def _inputs(self, sheet: Sheet) -> dict[str, str]:
         inputs = {"paper": json.dumps(asdict(sheet), ensure_ascii=False)}

@@ -232,6 +232,7 @@ class Intake:
         signed = self._signed(case, signature, "application", commitment=False, today=today)
         facts = self._forms.write(case, signed, until=self._terms.draft_until(today), today=today)
         values = self._vault.values(case.record)
+        self._library.lend_what_is_used(case, self._terms.draft_until(today))
         put(
             self._desk,
             asker,

@@ -38,3 +38,12 @@ class Library:
         for number, page in enumerate(self._vault.paper_pages(case.visitor, material), start=1):
             name = f"{material}/{number:02}"
             self._vault.keep_blob(case.record, case.visitor, kind="page", name=name, data=page, until=until)
+
+    def lend_what_is_used(self, case: Case, until: date) -> None:
+        """Put in the pages of every paper a case uses again and has none of: it began so, nobody had to choose it.
+
+        Raises `VaultLocked`.
+        """
+        for code, material in case.materials.items():
+            if material.state == "reused" and not self._vault.page_names(case.record, code):
+                self.lend(case, code, until)

@@ -1,5 +1,6 @@
 """The papers of a case, made when they are asked for: form, promise, notices, certificates; and those free to all."""
 
+from base64 import b64decode
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -9,7 +10,7 @@ from types import MappingProxyType
 from broker.catalogue import Catalogue
 from broker.messages import Language
 from broker.messages import case_requests as m
-from broker.terms import SerialNo, ServiceCode
+from broker.terms import MaterialCode, SerialNo, ServiceCode
 from caller.application.cases.coded import SIGNED, coded_as
 from caller.application.cases.declared import DECLARED, declared_sheet
 from caller.application.cases.filling import Values
@@ -27,6 +28,9 @@ from caller.application.ports.vault import Vault
 from caller.domain.cases.case import Case
 from caller.domain.cases.certificates import Certificate
 from caller.domain.cases.refusals import NoSuchCertificate
+
+_LENT = "PAGE"
+"""`PAGE:LEASE`: how the paper looks that the visitor let the hall keep (M-03). Never printed, so in no list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,8 @@ class PaperDesk:
         press = Press(facts.catalogue, wanted.language, facts.now, sandbox=True, version=case.catalogue)
         subject = Subject(case, self._vault.values(case.record), press, lambda name: self._ink(case, name))
         kind, _, serial = wanted.document.partition(":")
+        if kind == _LENT:
+            return Made(wanted.document, self._lent(case, MaterialCode(serial)))
         if kind in DECLARED:
             sheet = declared_sheet(subject, wanted.document, self._verify_notice)
             return Made(wanted.document, self._sealer.seal(self._papers.render(sheet), reason=wanted.document))
@@ -125,6 +131,15 @@ class PaperDesk:
 
     def _verify_notice(self, case: Case, document: str) -> str:
         return f"{self._public_url}/verify/{self._marks.notice_word(case.case_id, document)}"
+
+    def _lent(self, case: Case, material: MaterialCode) -> bytes:
+        """Give the first page of what the library offers for a material, small: so that its owner knows it again."""
+        known = case.materials.get(material)
+        pages = () if known is None or "复用" not in known.ways else self._vault.paper_pages(case.visitor, material)
+        small = self._papers.small(b64decode(loads(pages[0])["jpeg"])) if pages else None
+        if small is None:
+            raise NoSuchPaper(material)
+        return small
 
     def _ink(self, case: Case, name: str) -> Ink | None:
         kept = self._vault.blob(case.record, "signature", name)

@@ -21,6 +21,10 @@ class Papers(Protocol):
         """Give the document as PDF/A with every font in it."""
         ...
 
+    def small(self, jpeg: bytes) -> bytes | None:
+        """Give a scanned page small, as PDF; None for bytes that are no picture."""
+        ...
+
 
 class Sealer(Protocol):
     """Seals documents (M-09). From any thread."""

@@ -17,11 +17,12 @@ from kiosk.flow.events import (
     PagesTaken,
     SecondPassed,
     Signed,
+    ThumbnailCame,
     TookWay,
     TurnedPage,
     WentBack,
 )
-from kiosk.flow.orders import LookAsk, PagesAsk, PromiseAsk, WayAsk
+from kiosk.flow.orders import LookAsk, PagesAsk, PromiseAsk, ThumbnailAsk, WayAsk
 from kiosk.flow.steps import (
     Calling,
     Camera,
@@ -113,7 +114,8 @@ def _materials(step: Materials, event: Event) -> Next:
     view = step.view
     match event:
         case OpenedMaterial(code) if material_of(view, code) is not None:
-            return stay(MaterialShown(step.visit, step, code))
+            lent = material_of(view, code) in reusable(view)
+            return MaterialShown(step.visit, step, code), ask(step.visit, ThumbnailAsk(view.case, code)) if lent else ()
         case OpenedPromise() if promisable(view):
             return stay(Promise(step.visit, view))
         case Continued() if is_calling(view):
@@ -128,6 +130,11 @@ def _materials(step: Materials, event: Event) -> Next:
             return stay(Form(step.visit, view))
         case _:
             return stay(step)
+
+
+def reusable(view: ApplicationView) -> tuple[MaterialView, ...]:
+    """Give the materials for which the visitor handed a paper in before that may serve again (M-03)."""
+    return tuple(known for known in view.materials if known.reusable is not None and "复用" in known.ways)
 
 
 def ways_open(step: MaterialShown) -> tuple[Way, ...]:
@@ -156,6 +163,8 @@ def _material(step: MaterialShown, event: Event, context: Context) -> Next:
             return hall_works(under, Doing.CHOOSING_WAY, WayAsk(under.view.case, step.material, "容缺"))
         case TookWay(way) if way in ways_open(step) and way not in {"提交", "承诺"}:
             return hall_works(under, Doing.CHOOSING_WAY, WayAsk(under.view.case, step.material, way))
+        case ThumbnailCame(code, picture) if code == step.material:
+            return stay(replace(step, picture=picture))
         case WentBack() | Continued():
             return stay(with_visit(step.under, step.visit))
         case _:

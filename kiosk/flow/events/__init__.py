@@ -34,6 +34,7 @@ from kiosk.flow.events.applying import (
     OpenedMatter,
     OpenedPromise,
     OpenedRenewal,
+    ThumbnailCame,
     TookWay,
 )
 from kiosk.flow.events.devices import (
@@ -249,6 +250,7 @@ __all__ = [
     "SlipPrinted",
     "SlipTrouble",
     "Tap",
+    "ThumbnailCame",
     "TicketIssued",
     "ToggledKeys",
     "ToggledLargeType",

@@ -182,6 +182,14 @@ class DocumentCame:
 
 
 @dataclass(frozen=True, slots=True)
+class ThumbnailCame:
+    """How a paper looks that the visitor handed in before."""
+
+    material: MaterialCode
+    picture: Still = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class CaseRated:
     """The rating of a case is on disk."""
 
@@ -192,6 +200,7 @@ ApplyingEvent = (
     | ApplicationSeen
     | CasesCame
     | DocumentCame
+    | ThumbnailCame
     | CaseRated
     | DocumentPrinted
     | DocumentFailed

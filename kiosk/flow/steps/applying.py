@@ -126,11 +126,12 @@ class Materials:
 
 @dataclass(frozen=True, slots=True)
 class MaterialShown:
-    """One material and its ways. `pages` wait for the answer whether the library may keep them."""
+    """One material and its ways. `picture` is how the paper looks that was handed in before, once it came (M-03)."""
 
     visit: Visit
     under: Materials
     material: MaterialCode
+    picture: Still | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

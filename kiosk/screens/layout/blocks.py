@@ -7,7 +7,7 @@ from kiosk.screens.layout.buttons import PADDING_MM, keypad
 from kiosk.screens.layout.charts import flow_chart
 from kiosk.screens.layout.drawings import draw
 from kiosk.screens.layout.frame import Box, Rect, Words, line_height
-from kiosk.screens.layout.glass import signature_pad
+from kiosk.screens.layout.glass import signature_pad, thumbnail
 from kiosk.screens.layout.pen import Pen, Style
 from kiosk.screens.page import (
     BigNumber,
@@ -25,11 +25,12 @@ from kiosk.screens.page import (
     Paragraph,
     Picture,
     SignaturePad,
+    Thumbnail,
 )
 from kiosk.screens.theme.colours import BLUE, GROUND, LINE, MIST, ON_GROUND, SOFT_INK, WHITE
 from kiosk.screens.theme.sizes import TextSize
 
-Fixed = Paragraph | Notice | Facts | FlowChart | BigNumber | Field | Keypad | Countdown | Picture | Entering
+Fixed = Paragraph | Notice | Facts | FlowChart | BigNumber | Field | Keypad | Countdown | Picture | Entering | Thumbnail
 
 SMALL_NUMBER = 0.62
 """How large the number still is where much else has to be said."""
@@ -58,6 +59,8 @@ def place(pen: Pen, block: Fixed, width: float) -> None:  # noqa: C901 - a table
             keys.place(pen, block, width)
         case SignaturePad():
             signature_pad(pen, block, width)
+        case Thumbnail():
+            thumbnail(pen, block, width)
         case _:
             assert_never(block)
 

@@ -3,12 +3,13 @@
 from kiosk.screens.layout import looks
 from kiosk.screens.layout.frame import Box, Glass, Rect, line_height
 from kiosk.screens.layout.pen import Pen
-from kiosk.screens.page import LivePicture, SignaturePad
+from kiosk.screens.page import LivePicture, SignaturePad, Thumbnail
 from kiosk.screens.theme.colours import LINE, NAVY, WHITE
 
 INK_MM = 1.2
 OUTLINE_MM = 1.4
 HIGHEST_PAD_MM = 110.0
+THUMBNAIL_MM, SMALL_THUMBNAIL_MM = 90.0, 45.0
 
 
 def live_picture(pen: Pen, block: LivePicture, width: float, height: float) -> None:
@@ -23,6 +24,11 @@ def live_picture(pen: Pen, block: LivePicture, width: float, height: float) -> N
     takes = "points" if block.grips else "nothing"
     pen.glass = Glass(inner, pen.px(OUTLINE_MM), still, block.corners, takes=takes)
     pen.y += high
+
+
+def thumbnail(pen: Pen, block: Thumbnail, width: float) -> None:
+    """Place a small picture in the middle and move down."""
+    live_picture(pen, LivePicture(block.still), width, pen.px(SMALL_THUMBNAIL_MM if block.small else THUMBNAIL_MM))
 
 
 def signature_pad(pen: Pen, block: SignaturePad, width: float) -> None:

@@ -26,6 +26,7 @@ from kiosk.screens.page import (
     Offers,
     Page,
     SignaturePad,
+    Thumbnail,
 )
 from kiosk.screens.theme.colours import LINE, NAVY, PAPER, WHITE
 from kiosk.screens.theme.panel import Panel
@@ -297,7 +298,7 @@ def _tightened(block: Block) -> Block:
     match block:
         case Facts(rows):
             return Facts(tuple(replace(fact, strong=False) for fact in rows if fact.needed))
-        case BigNumber():
+        case BigNumber() | Thumbnail():
             return replace(block, small=True)
         case _:
             return block

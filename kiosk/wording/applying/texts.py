@@ -86,6 +86,7 @@ class ApplyingTexts:
     state_called: str
     state_called_from: str
     state_reused: str
+    state_reused_on: str
     state_to_promise: str
     state_promised: str
     state_promised_only: str
@@ -97,6 +98,9 @@ class ApplyingTexts:
     state_deferred: str
     take_scan: str
     take_call: str
+    take_anew: str
+    reuse_offered: str
+    reuse_since: str
     take_reuse: str
     take_reuse_plain: str
     take_promise: str

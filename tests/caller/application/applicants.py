@@ -66,6 +66,7 @@ TYPED: Mapping[str, str] = {
     "bool": "是",
 }
 """What a visitor types into a field that nobody else could fill, by its type."""
+SCAN = "租赁合同 甲方".encode()
 
 
 class HallWithCases:
@@ -240,9 +241,9 @@ class Applicant:
             way=way,  # pyright: ignore[reportArgumentType]
         )
 
-    def page(self, case: CaseId, material: str, *, keep: bool = False) -> r.HandInPage:
+    def page(self, case: CaseId, material: str, *, keep: bool = False, jpeg: bytes = SCAN) -> r.HandInPage:
         request_id, until = self._carried()
-        picture = base64.b64encode("租赁合同 甲方".encode()).decode()
+        picture = base64.b64encode(jpeg).decode()
         page = v.ScanPage(jpeg=picture, width=2480, height=3508, sharpness=0.9, brightness=0.8)
         return r.HandInPage(
             request_id=request_id,

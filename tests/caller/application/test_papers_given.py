@@ -1,16 +1,19 @@
 """Papers that cost a visitor nothing: printed free of charge (G-05), and lent again by the library (M-03)."""
 
+import io
 from base64 import b64decode
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
+import pikepdf
 import pytest
+from PIL import Image
 
 from broker.messages import PaperGiven
 from broker.messages import case_requests as r
-from broker.terms import FormCode, ServiceCode
-from tests.caller.application.applicants import Applicant, HallWithCases
+from broker.terms import FormCode, MaterialCode, ServiceCode
+from tests.caller.application.applicants import Applicant, HallWithCases, scenario
 from tests.caller.halls import reference
 from tests.caller.papers import text_of
 
@@ -75,3 +78,51 @@ def test_a_paper_older_than_its_keeping_term_is_not_offered(hall: HallWithCases)
     again = Applicant(hall, "C02", "K07").open("JYJ-001", [1, 1, 2])
     lease = next(one for one in again.materials if one.material == "LEASE")
     assert (lease.state, lease.reusable) == ("to_promise", None)
+
+
+def _scan(width: int = 1240, height: int = 1754) -> bytes:
+    made = io.BytesIO()
+    Image.new("RGB", (width, height), "#c0d0e0").save(made, "JPEG")
+    return made.getvalue()
+
+
+@pytest.mark.req("M-03")
+def test_its_owner_sees_what_the_kept_paper_looks_like_small_and_nobody_else_does(hall: HallWithCases) -> None:
+    tenant = Applicant(hall, "C02", "K05")
+    first = tenant.open("P01", [1, 2, 1, 1, 1])
+    tenant.view(tenant.page(first.case, "LEASE", keep=True, jpeg=_scan()))
+    hall.clock.pass_(days=30)
+    later = Applicant(hall, "C02", "K07")
+    again = later.open("JYJ-001", [1, 1, 2])
+    file = later.paper(again.case, "PAGE:LEASE")
+    assert (file.name, file.pages) == ("PAGE:LEASE", 1)
+    with pikepdf.open(io.BytesIO(b64decode(file.pdf))) as pdf:
+        (image,) = pdf.pages[0].Resources.XObject.values()
+        assert (int(image.Width), int(image.Height)) == (339, 480)
+    neighbour = Applicant(hall, "C08", "K07")
+    assert neighbour.refused(neighbour.fetching(again.case, "PAGE:LEASE")).reason == "NoSuchCase"
+    theirs = neighbour.open("JYJ-001", [1, 1, 2])
+    assert neighbour.refused(neighbour.fetching(theirs.case, "PAGE:LEASE")).reason == "NoSuchDocument"
+
+
+@pytest.mark.req("M-03")
+def test_a_kept_paper_that_is_no_picture_has_no_small_one(hall: HallWithCases) -> None:
+    tenant = Applicant(hall, "C02", "K05")
+    first = tenant.open("P01", [1, 2, 1, 1, 1])
+    tenant.view(tenant.page(first.case, "LEASE", keep=True))
+    again = tenant.open("JYJ-001", [1, 1, 2])
+    assert tenant.refused(tenant.fetching(again.case, "PAGE:LEASE")).reason == "NoSuchDocument"
+
+
+@pytest.mark.req("M-03")
+def test_a_paper_used_again_without_a_touch_lies_in_the_case_when_it_is_handed_in(hall: HallWithCases) -> None:
+    wanted = scenario("E01")
+    owner = Applicant(hall, wanted.persona)
+    first = owner.open(wanted.owner, wanted.answers)
+    first = owner.settle(owner.view(owner.page(first.case, "PLAN", keep=True)))
+    owner.view(owner.handing_in(first.case))
+    again = owner.settle(owner.open(wanted.owner, wanted.answers))
+    assert again.case != first.case
+    owner.view(owner.handing_in(again.case))
+    record = hall.controller.read(lambda scene: scene.hall.state.cases.cases[again.case].record)
+    assert list(hall.vault.page_names(record, MaterialCode("PLAN"))) == ["PLAN/01"]

@@ -134,6 +134,14 @@ APPLYING: dict[str, Scene] = {
         lambda visit, view: MaterialShown(visit, Materials(visit, view), MaterialCode("PLAN")),
         told.later(MaterialCode("PLAN"), 15),
     ),
+    "material-reused": _on(
+        lambda visit, view: MaterialShown(visit, Materials(visit, view), MaterialCode("PLAN"), _page()),
+        told.handed_in_before(MaterialCode("PLAN")),
+    ),
+    "material-reusable": _on(
+        lambda visit, view: MaterialShown(visit, Materials(visit, view), MaterialCode("PLAN"), _page()),
+        told.handed_in_before(MaterialCode("PLAN"), "to_promise"),
+    ),
     "promise": _on(Promise, told.filled()),
     "promise-end": _on(lambda visit, view: Promise(visit, view, part=9), told.filled()),
     "review": _on(Review, _short()),

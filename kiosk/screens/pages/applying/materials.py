@@ -10,12 +10,13 @@ from kiosk.flow.applying.providing import (
     open_materials,
     parts,
     promisable,
+    reusable,
     was_read,
     ways_open,
 )
 from kiosk.flow.events import AskedSignature, Continued, OpenedMaterial, OpenedPromise, TookWay
 from kiosk.flow.steps import Materials, MaterialShown, Promise
-from kiosk.screens.page import Block, Bullets, Button, Choice, Choices, Fact, Facts, Notice, Page
+from kiosk.screens.page import Block, Bullets, Button, Choice, Choices, Fact, Facts, Notice, Page, Thumbnail
 from kiosk.screens.pages.applying.phrases import capital, day, material_name, state_text, words
 from kiosk.screens.pages.parts import Look
 from kiosk.screens.theme.colours import Tone
@@ -72,10 +73,7 @@ def material_shown(step: MaterialShown, look: Look) -> Page:
     say, material = words(look), material_of(step.under.view, step.material)
     if material is None:
         return look.page(material_name(look, step.material), back=True, finish=True)
-    facts = [Fact(say.material_state, capital(_state(material, step.under.view, look)), strong=True)]
-    if material.valid_until is not None:
-        facts.append(Fact(say.material_valid, day(material.valid_until)))
-    blocks: list[Block] = [Facts(tuple(facts))]
+    blocks: list[Block] = [Facts(_facts_of(step, material, look)), *_handed_in_before(step, material, look)]
     if material.note is not None:
         blocks.append(Notice(material.note.in_language(look.visit.language), Tone.MIND, aloud=False))
     if material.core and material.state not in SETTLED:
@@ -90,6 +88,25 @@ def material_shown(step: MaterialShown, look: Look) -> Page:
     return look.page(material_name(look, step.material), *blocks, back=True, finish=True)
 
 
+def _facts_of(step: MaterialShown, material: MaterialView, look: Look) -> tuple[Fact, ...]:
+    say = words(look)
+    state = say.state_reused if material.state == "reused" else _state(material, step.under.view, look)
+    facts = [Fact(say.material_state, capital(state), strong=True)]
+    if material.valid_until is not None:
+        facts.append(Fact(say.material_valid, day(material.valid_until)))
+    if material.reusable is not None:
+        facts.append(Fact(say.reuse_since, day(material.reusable)))
+    return tuple(facts)
+
+
+def _handed_in_before(step: MaterialShown, material: MaterialView, look: Look) -> tuple[Block, ...]:
+    """Say that the paper of an earlier matter may serve again, and show it once its picture has come (M-03)."""
+    if material not in reusable(step.under.view):
+        return ()
+    shown = () if step.picture is None else (Thumbnail(step.picture),)
+    return (Notice(words(look).reuse_offered, aloud=False), *shown)
+
+
 def _later(step: MaterialShown, look: Look) -> tuple[Choice, ...]:
     """Offer that the paper comes later, and say what waits for it (M-05)."""
     say, days = words(look), later(step)
@@ -102,7 +119,7 @@ def _way(way: Way, material: MaterialView, look: Look) -> str:
     say = words(look)
     again = None if material.reusable is None else say.take_reuse.format(date=day(material.reusable))
     return {
-        "提交": say.take_scan,
+        "提交": say.take_anew if material.state == "reused" else say.take_scan,
         "调用": say.take_call,
         "复用": again or say.take_reuse_plain,
         "承诺": say.take_promise,

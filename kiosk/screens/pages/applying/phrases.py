@@ -126,6 +126,8 @@ def state_text(look: Look, material: MaterialView) -> str:
     dated = {"promised": say.state_promised if due else say.state_promised_only, "deferred": say.state_deferred}
     if material.state in dated:
         return dated[material.state].format(date=due)
+    if material.state == "reused" and material.reusable is not None:
+        return say.state_reused_on.format(date=day(material.reusable))
     if material.state == "called" and material.holder is not None:
         return say.state_called_from.format(holder=department_name(look, material.holder))
     plain = {
