@@ -125,7 +125,7 @@ def test_a_sheet_stuck_when_its_kiosk_is_killed_is_void_before_the_next_visitor_
         visitor.greeted()
         anew = visitor.walk(to_print)
         assert number(anew) == last
-        assert f"原号码 {void} 已作废，换成上面的新号码" in anew["lines"]
+        assert f"原号码 {void} 已作废，换成上面的新号码" in "".join(anew["lines"])
     hall.do("tap", KIOSK, "打印")
     visitor.until_shown(says(PRINTED))
     hall.do("tap", KIOSK, "完成")
