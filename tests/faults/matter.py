@@ -47,8 +47,8 @@ class Matter:
     taps: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: TAPS)
 
     def greeted(self) -> Facts:
-        """Lay the card on the reader; what the screen says then."""
-        until_step(self.hall, self.kiosk, "Start", 90)
+        """Lay the card on the reader once the last one is known to be gone; what the screen says then."""
+        self.until_shown(lambda facts: at("Start")(facts) and not says(CARD_LIES)(facts), 90)
         self.hall.do("card", self.persona, self.kiosk)
         return self.until_shown(lambda facts: facts["step"] == "Menu")
 
