@@ -11,7 +11,7 @@ from tests.rig.conftest import RunningHall
 KIOSK, OWNER = "K06", "C01"
 MATTER = "公共场所卫生许可证"
 DRAFT, PRINTED, PRINTING = "草稿，可继续填写", "打印完成，请从出纸口取走", "正在打印，请勿离开"
-SIGNED = "签好了"
+SIGNED, CARD_LIES = "签好了", "请先取走"
 OF_OWNER = ("陈", "19850312", "1985-03-12", "10000000001", "100 0000 0001", "一号路", "健990101", MATTER, "HYG-")
 """What stands on a screen only while C01 is there."""
 
