@@ -25,9 +25,25 @@ def processes_of(state: Path, kiosk: str) -> tuple[int, ...]:
 
 def remembered(pid: int, words: Iterable[bytes]) -> set[bytes]:
     """Give the words that lie in the memory a process has written to; none when it has ended."""
-    any_of_them = _one_of(words)
+    try:
+        return _written_to(pid, _one_of(words))
+    except (FileNotFoundError, ProcessLookupError):
+        return set()
+    except PermissionError:
+        if _has_memory(pid):
+            raise
+        return set()  # who has ended and is not yet waited for is nobody's to look at
+
+
+def _has_memory(pid: int) -> bool:
+    with contextlib.suppress(FileNotFoundError, ProcessLookupError):
+        return int(Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[0]) > 0
+    return False
+
+
+def _written_to(pid: int, any_of_them: re.Pattern[bytes]) -> set[bytes]:
     found: set[bytes] = set()
-    with contextlib.suppress(FileNotFoundError, ProcessLookupError), Path(f"/proc/{pid}/mem").open("rb", 0) as memory:
+    with Path(f"/proc/{pid}/mem").open("rb", 0) as memory:
         for line in Path(f"/proc/{pid}/maps").read_text(encoding="utf-8").splitlines():
             span, rights, *more = line.split()
             # what was written and then closed to writing names no file
