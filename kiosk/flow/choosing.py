@@ -19,6 +19,7 @@ from kiosk.flow.events import (
     OpenedCases,
     OpenedCertificateRenewal,
     OpenedGuides,
+    OpenedMap,
     OpenedMatter,
     OpenedPassed,
     OpenedRating,
@@ -31,6 +32,7 @@ from kiosk.flow.events import (
 from kiosk.flow.orders import ListAsk, PrintSlip
 from kiosk.flow.steps import (
     Doing,
+    HallMap,
     Menu,
     PassedOver,
     RateLastVisit,
@@ -157,6 +159,8 @@ def _result(step: Result, event: Event, context: Context) -> Next:
     match event:
         case AskedTicket():
             return ask_for_ticket(step, step.wanted, context)
+        case OpenedMap():
+            return stay(HallMap(step.visit, step.wanted.queue, step))
         case WentBack():
             return stay(step.came_from)
         case _:

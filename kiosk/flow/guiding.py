@@ -15,6 +15,7 @@ from kiosk.flow.events import (
     OpenedForm,
     OpenedGuide,
     OpenedItem,
+    OpenedMap,
     OpenedMatter,
     OpenedOldPapers,
     OpenedPackage,
@@ -38,6 +39,7 @@ from kiosk.flow.steps import (
     FreePaper,
     Guide,
     GuidingStep,
+    HallMap,
     Menu,
     PaperPhase,
     Result,
@@ -45,6 +47,7 @@ from kiosk.flow.steps import (
     Visit,
     Wanted,
 )
+from kiosk.flow.visiting import with_visit
 
 TYPED_AT_MOST = 12
 GUIDE_PARTS = 8
@@ -57,7 +60,7 @@ def hub(visit: Visit) -> Browsing:
 
 def transition(step: GuidingStep, event: Event, context: Context) -> Next:
     """What happens while somebody reads."""
-    if isinstance(event, AskedPaper) and not isinstance(step, AtWindow | FreePaper):
+    if isinstance(event, AskedPaper) and not isinstance(step, AtWindow | FreePaper | HallMap):
         card = None if step.visit.visitor is None else step.visit.visitor.card
         wanted = card if event.wish.kind == "filled" else None
         return FreePaper(step.visit, event.wish, step), (PrintPaper(event.wish, step.visit.language, wanted),)
@@ -72,6 +75,8 @@ def transition(step: GuidingStep, event: Event, context: Context) -> Next:
             return stay(Browsing(step.visit, step.trail) if isinstance(event, WentBack) else step)
         case FreePaper():
             return stay(_free_paper(step, event))
+        case HallMap():
+            return stay(with_visit(step.under, step.visit) if isinstance(event, WentBack) else step)
         case _:
             assert_never(step)
 
@@ -131,6 +136,8 @@ def _guide(step: Guide, event: Event, context: Context) -> Next:
             return stay(replace(step, page=max(0, step.page + by)))
         case ChoseService(service) if context.offer is not None and service in context.offer.services:
             return stay(Result(step.visit, Wanted(context.offer.services[service].queue, service), step))
+        case OpenedMap() if context.offer is not None and step.service in context.offer.services:
+            return stay(HallMap(step.visit, context.offer.services[step.service].queue, step))
         case WentBack():
             return stay(Browsing(step.visit, step.trail))
         case _:

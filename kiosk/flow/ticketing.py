@@ -11,6 +11,7 @@ from kiosk.flow.events import (
     Continued,
     Event,
     HallSilent,
+    OpenedMap,
     RequestRefused,
     SlipFailed,
     SlipPrinted,
@@ -21,6 +22,7 @@ from kiosk.flow.orders import AskReturn, AskTicket, PrintSlip
 from kiosk.flow.steps import (
     AlreadyHolding,
     Asking,
+    HallMap,
     Issuing,
     Matched,
     Menu,
@@ -81,6 +83,8 @@ def _ticket(step: Ticket, event: Event) -> Next:
             return stay(replace(step, printing=Printing.FAILED, trouble=trouble))
         case AskedReprint(ticket) if step.printing is Printing.FAILED:
             return replace(step, printing=Printing.RUNNING, trouble=None), (PrintSlip(ticket, step.visit.language),)
+        case OpenedMap() if step.printing is not Printing.RUNNING:
+            return stay(HallMap(step.visit, step.ticket.queue, step))
         case Continued() | WentBack():
             return stay(Menu(step.visit))
         case _:

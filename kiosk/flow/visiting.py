@@ -8,6 +8,7 @@ from kiosk.flow.steps import (
     Consent,
     FieldShown,
     FreePaper,
+    HallMap,
     HallWorks,
     MaterialShown,
     PleaseWait,
@@ -25,7 +26,7 @@ from kiosk.flow.steps import (
 def with_visit(step: Step, visit: Visit) -> Step:
     """Give the step with this visit; what it leads back to is given it too, so that nothing of another one stays."""
     match step:
-        case PleaseWait() | Refused() | TimeoutWarning() | CardRemoved() | Typing() | Signing() | Camera():
+        case PleaseWait() | Refused() | TimeoutWarning() | CardRemoved() | Typing() | Signing() | Camera() | HallMap():
             return replace(step, visit=visit, under=with_visit(step.under, visit))
         case HallWorks() | Unsure() | Consent() | FieldShown() | MaterialShown() | FreePaper():
             return replace(step, visit=visit, under=replace(step.under, visit=visit))

@@ -94,6 +94,34 @@ class FlowChart:
 
 
 @dataclass(frozen=True, slots=True)
+class Area:
+    """A part of a floor and the windows in it; `goal` is where the visitor may go, `led` where the way leads."""
+
+    name: str
+    windows: str
+    goal: bool = False
+    led: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Storey:
+    """One floor; `here` stands where this kiosk does and is empty on the other floors."""
+
+    name: str
+    areas: tuple[Area, ...]
+    here: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FloorPlan:
+    """The floors one above the other, the lift beside them, the way to the first goal; `brief` for little room."""
+
+    lift: str
+    storeys: tuple[Storey, ...]
+    brief: tuple[Storey, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class BigNumber:
     """A number to be read from two metres, with a line above it; `small` where much else has to be said."""
 
@@ -220,6 +248,7 @@ Block: TypeAlias = (
     | Bullets
     | Facts
     | FlowChart
+    | FloorPlan
     | BigNumber
     | Field
     | Keypad

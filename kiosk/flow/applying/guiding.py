@@ -21,11 +21,12 @@ from kiosk.flow.events import (
     Continued,
     Event,
     GaveConsent,
+    OpenedMap,
     TurnedPage,
     WentBack,
 )
 from kiosk.flow.orders import AskHelp, OpenAsk, PrintPapers
-from kiosk.flow.steps import Answered, Asking, Consent, Doing, Matched, Step, Unsure, Wanted
+from kiosk.flow.steps import Answered, Asking, Consent, Doing, HallMap, Matched, Step, Unsure, Wanted
 from kiosk.flow.ticketing import ask_for_ticket
 from kiosk.flow.visiting import with_visit
 from kiosk.wording import name_in
@@ -154,6 +155,8 @@ def _matched(step: Matched, event: Event, context: Context) -> Next:
             return _ticket(step, context)
         case AskedListPrint():
             return step, _papers(step, context)
+        case OpenedMap() if (wanted := wanted_by(step.matter, context)) is not None:
+            return stay(HallMap(step.visit, wanted.queue, step))
         case TurnedPage(by):
             return stay(replace(step, page=max(0, step.page + by)))
         case WentBack():

@@ -56,6 +56,11 @@ class OpenedOldPapers:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenedMap:
+    """The map of the hall's floors, with the way from here to the window."""
+
+
+@dataclass(frozen=True, slots=True)
 class TurnedPart:
     """The guide's next part, or the one before."""
 
@@ -82,6 +87,7 @@ GuidingTap: TypeAlias = (
     | OpenedPackage
     | OpenedForm
     | OpenedOldPapers
+    | OpenedMap
     | TurnedPart
     | ToggledKeys
     | AskedPaper

@@ -45,6 +45,7 @@ from kiosk.flow.steps.guiding import (
     FreePaper,
     Guide,
     GuidingStep,
+    HallMap,
     PaperPhase,
 )
 from kiosk.flow.steps.queueing import (
@@ -111,6 +112,7 @@ __all__ = [
     "Guide",
     "GuideHint",
     "GuidingStep",
+    "HallMap",
     "HallWorks",
     "Issuing",
     "Matched",

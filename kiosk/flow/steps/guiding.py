@@ -2,14 +2,17 @@
 
 from dataclasses import dataclass
 from enum import Enum
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from broker.messages import Sentence
-from broker.terms import FormCode, PackageCode, ServiceCode
+from broker.terms import FormCode, PackageCode, QueueLetter, ServiceCode
 from kiosk.flow.papers import PaperWish
 from kiosk.flow.printing import PageTrouble
 from kiosk.flow.shelves import Trail
 from kiosk.flow.steps.visit import Visit
+
+if TYPE_CHECKING:
+    from kiosk.flow.steps import Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,4 +88,13 @@ class FreePaper:
     sentence: Sentence | None = None
 
 
-GuidingStep: TypeAlias = Browsing | Guide | AtWindow | BeforeAfter | FormOffer | FreePaper
+@dataclass(frozen=True, slots=True)
+class HallMap:
+    """The floors of the hall and the way from this kiosk to the windows of a queue (G-10); `under` is come back to."""
+
+    visit: Visit
+    queue: QueueLetter
+    under: "Step"
+
+
+GuidingStep: TypeAlias = Browsing | Guide | AtWindow | BeforeAfter | FormOffer | FreePaper | HallMap

@@ -9,6 +9,7 @@ from kiosk.screens.layout.drawings import draw
 from kiosk.screens.layout.frame import Box, Rect, Words, line_height
 from kiosk.screens.layout.glass import signature_pad, thumbnail
 from kiosk.screens.layout.pen import Pen, Style
+from kiosk.screens.layout.plans import floor_plan
 from kiosk.screens.page import (
     BigNumber,
     Countdown,
@@ -17,6 +18,7 @@ from kiosk.screens.page import (
     Fact,
     Facts,
     Field,
+    FloorPlan,
     FlowChart,
     Keyboard,
     Keypad,
@@ -30,7 +32,20 @@ from kiosk.screens.page import (
 from kiosk.screens.theme.colours import BLUE, GROUND, LINE, MIST, ON_GROUND, SOFT_INK, WHITE
 from kiosk.screens.theme.sizes import TextSize
 
-Fixed = Paragraph | Notice | Facts | FlowChart | BigNumber | Field | Keypad | Countdown | Picture | Entering | Thumbnail
+Fixed = (
+    Paragraph
+    | Notice
+    | Facts
+    | FlowChart
+    | FloorPlan
+    | BigNumber
+    | Field
+    | Keypad
+    | Countdown
+    | Picture
+    | Entering
+    | Thumbnail
+)
 
 SMALL_NUMBER = 0.62
 """How large the number still is where much else has to be said."""
@@ -49,6 +64,8 @@ def place(pen: Pen, block: Fixed, width: float) -> None:  # noqa: C901 - a table
             _facts(pen, block, width)
         case FlowChart(steps):
             flow_chart(pen, steps, width)
+        case FloorPlan():
+            floor_plan(pen, block, width)
         case BigNumber():
             _big_number(pen, block, width)
         case Keypad():

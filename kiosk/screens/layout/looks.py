@@ -1,7 +1,7 @@
 """The text styles of the kiosk: which size, weight and colour belongs to what."""
 
 from kiosk.screens.layout.pen import Style
-from kiosk.screens.theme.colours import BLUE, GREEN, INK, MIST, NAVY, PAPER, RED, SOFT_INK, WHITE
+from kiosk.screens.theme.colours import AMBER, BLUE, GREEN, INK, MIST, NAVY, PAPER, RED, SOFT_INK, WHITE
 from kiosk.screens.theme.sizes import TextSize
 
 HALL = Style(TextSize.BODY, WHITE, NAVY, bold=True)
@@ -15,6 +15,11 @@ HEADING = Style(TextSize.ROW, NAVY, PAPER, bold=True)
 LABEL = Style(TextSize.ROW, INK, WHITE, bold=True)
 DETAIL = Style(TextSize.SMALL, SOFT_INK, WHITE)
 CHART = Style(TextSize.ROW, NAVY, MIST, bold=True, align="centre")
+STOREY = Style(TextSize.ROW, NAVY, WHITE, bold=True)
+AREA = Style(TextSize.SMALL, NAVY, MIST)
+GOAL = Style(TextSize.SMALL, WHITE, BLUE, bold=True)
+HERE = Style(TextSize.SMALL, INK, AMBER, bold=True)
+LIFT = Style(TextSize.SMALL, NAVY, MIST, bold=True, align="centre")
 BADGE = Style(TextSize.ROW, WHITE, NAVY, bold=True, align="centre")
 PRIMARY = Style(TextSize.LEAD, WHITE, BLUE, bold=True, align="centre")
 SECONDARY = Style(TextSize.ROW, BLUE, WHITE, bold=True, align="centre")

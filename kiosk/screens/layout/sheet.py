@@ -20,6 +20,7 @@ from kiosk.screens.page import (
     Button,
     Choices,
     Facts,
+    FloorPlan,
     Keyboard,
     Keypad,
     LivePicture,
@@ -196,8 +197,8 @@ def _seated(pen: Pen, page: Page, column: Column) -> None:
 
 
 def _is_all_read(pen: Pen, blocks: tuple[Block, ...], width: float, room: float) -> bool:
-    """Tell whether a page with bullets has nothing to touch: they fit whole, and no pages need turning."""
-    if not any(isinstance(block, Bullets) for block in blocks):
+    """Tell whether a page with bullets or a map has nothing to touch: all fits, and no pages need turning."""
+    if not any(isinstance(block, Bullets | FloorPlan) for block in blocks):
         return False
     height = pen.px(pen.scale.gap + 1) * (len(blocks) - 1)
     for block in blocks:
@@ -300,6 +301,8 @@ def _tightened(block: Block) -> Block:
             return Facts(tuple(replace(fact, strong=False) for fact in rows if fact.needed))
         case BigNumber() | Thumbnail():
             return replace(block, small=True)
+        case FloorPlan():
+            return replace(block, storeys=block.brief)
         case _:
             return block
 

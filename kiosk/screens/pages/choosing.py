@@ -26,7 +26,7 @@ from kiosk.flow.offer import Offer
 from kiosk.flow.steps import Menu, Result, Search, SectionMatters, Together, Visit
 from kiosk.screens.page import Block, Bullets, Button, Choice, Choices, Facts, Field, Key, Keypad, Notice, Page
 from kiosk.screens.pages.applying.phrases import day
-from kiosk.screens.pages.parts import Look, line_facts
+from kiosk.screens.pages.parts import Look, line_facts, map_button
 from kiosk.screens.theme.colours import Tone
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -203,7 +203,10 @@ def result(step: Result, look: Look) -> Page:
     return look.page(
         look.matter(wanted.queue, wanted.service),
         *blocks,
-        actions=(Button(say.result_take, AskedTicket(), primary=True),) if may_take else (),
+        actions=(
+            *((Button(say.result_take, AskedTicket(), primary=True),) if may_take else ()),
+            *map_button(look, wanted.queue),
+        ),
         back=True,
         finish=True,
     )

@@ -12,7 +12,7 @@ from kiosk.flow.papers import PaperWish
 from kiosk.flow.printing import PageTrouble
 from kiosk.flow.steps import AtWindow, BeforeAfter, FormOffer, FreePaper, Guide, PaperPhase
 from kiosk.screens.page import Block, Bullets, Button, Drawing, Fact, Facts, FlowChart, Notice, Page, Paragraph, Picture
-from kiosk.screens.pages.parts import Look, statement
+from kiosk.screens.pages.parts import Look, map_button, statement
 from kiosk.screens.pages.values import fee_text
 from kiosk.screens.theme.colours import Tone
 from kiosk.screens.theme.sizes import TextSize
@@ -48,7 +48,8 @@ def _guide_actions(step: Guide, service: Service, look: Look) -> tuple[Button, .
         else Button(say.next_part, TurnedPart(1), primary=True)
     )
     earlier = (Button(say.earlier_part, TurnedPart(-1)),) if step.part else ()
-    return (primary, *earlier, _print(part, service, look))
+    way = map_button(look, service.queue) if part == "window" else ()
+    return (primary, *earlier, _print(part, service, look), *way)
 
 
 def _print(part: GuidePart, service: Service, look: Look) -> Button:

@@ -12,6 +12,7 @@ from kiosk.flow.events import (
     CalledHelp,
     ChoseLanguage,
     Finished,
+    OpenedMap,
     ToggledLargeType,
     ToggledSeated,
     ToggledVoice,
@@ -139,24 +140,38 @@ def windows_text(look: Look, queue: QueueLetter) -> str:
     return "\n".join(windows_by_floor(look.offer, queue, look.visit.language)) if look.offer else ""
 
 
+def map_button(look: Look, queue: QueueLetter) -> tuple[Button, ...]:
+    """Offer the map where a way from this kiosk to the queue's windows is known."""
+    known = look.offer is not None and way_text(look.offer, look.context.kiosk, queue, look.visit.language)
+    return (Button(look.say.guiding.map_open, OpenedMap()),) if known else ()
+
+
+def way_facts(look: Look, queue: QueueLetter, *, needed: bool) -> tuple[Fact, ...]:
+    """Say how to get from this kiosk to the queue's windows, where that is known."""
+    way = way_text(look.offer, look.context.kiosk, queue, look.visit.language) if look.offer is not None else ""
+    return (Fact(look.say.guiding.way, way, needed=needed),) if way else ()
+
+
 def line_facts(look: Look, queue: QueueLetter, line: LineState | None) -> tuple[Fact, ...]:
     """Give windows, people ahead and minutes of a queue before a ticket is taken; no wait that cannot begin."""
     say = look.say
-    facts = [Fact(say.result_windows, windows_text(look, queue))]
-    if look.offer is not None and (way := way_text(look.offer, look.context.kiosk, queue, look.visit.language)):
-        facts.append(Fact(say.guiding.way, way, needed=False))
+    facts = [Fact(say.result_windows, windows_text(look, queue)), *way_facts(look, queue, needed=False)]
     if line is not None and line.open:
         facts.append(Fact(say.result_ahead, say.result_ahead_value.format(count=line.waiting), strong=True))
         facts.append(Fact(say.result_wait, wait_text(say, line.wait, line.waiting)))
     return tuple(facts)
 
 
-def ticket_facts(look: Look, ticket: TicketView) -> tuple[Fact, ...]:
-    """Give matter, windows, people ahead and minutes of a ticket; a slip in the hand says the matter too."""
+def ticket_facts(look: Look, ticket: TicketView, *, way: bool = False) -> tuple[Fact, ...]:
+    """Give matter, windows, people ahead and minutes of a ticket; a slip in the hand says the matter too.
+
+    `way` is whether the way there is said in any case.
+    """
     say = look.say
     return (
         Fact(say.slip_matter, look.matter(ticket.queue, ticket.service), needed=False),
         Fact(say.result_windows, windows_text(look, ticket.queue)),
+        *way_facts(look, ticket.queue, needed=way),
         Fact(say.result_ahead, say.result_ahead_value.format(count=ticket.ahead)),
         Fact(say.result_wait, wait_text(say, ticket.wait, ticket.ahead), needed=False),
     )

@@ -20,6 +20,7 @@ from kiosk.flow.steps import (
     Guide,
     GuideHint,
     GuidingStep,
+    HallMap,
     Issuing,
     Menu,
     OutOfService,
@@ -42,7 +43,19 @@ from kiosk.flow.steps import (
     Typing,
 )
 from kiosk.screens.page import Page
-from kiosk.screens.pages import applying, card, choosing, ends, guides, rating, resting, scanning, shelves, ticket
+from kiosk.screens.pages import (
+    applying,
+    card,
+    choosing,
+    ends,
+    guides,
+    hall_map,
+    rating,
+    resting,
+    scanning,
+    shelves,
+    ticket,
+)
 from kiosk.screens.pages.parts import Look
 from kiosk.screens.pages.signing import signing
 from kiosk.screens.pages.typing import typing
@@ -126,6 +139,8 @@ def _guiding(step: GuidingStep, look: Look) -> Page:
             return guides.form_offer(step, look)
         case FreePaper():
             return guides.free_paper(step, look)
+        case HallMap():
+            return hall_map.hall_map(step, look)
         case _:
             assert_never(step)
 

@@ -4,7 +4,7 @@ from kiosk.flow.events import AskedReprint, AskedReturn, Continued, Finished, Sl
 from kiosk.flow.steps import AlreadyHolding, PassedOver, Printing, Ticket
 from kiosk.flow.ticketing import may_return
 from kiosk.screens.page import BigNumber, Button, Drawing, Fact, Facts, Notice, Page, Picture
-from kiosk.screens.pages.parts import Look, statement, ticket_facts, windows_text
+from kiosk.screens.pages.parts import Look, map_button, statement, ticket_facts, windows_text
 from kiosk.screens.theme.colours import Tone
 from kiosk.wording import Wording
 
@@ -20,20 +20,28 @@ def ticket(step: Ticket, look: Look) -> Page:
     say = look.say
     failed = step.printing is Printing.FAILED
     again, another = Button(say.ticket_print_again, AskedReprint(step.ticket)), Button(say.ticket_another, Continued())
+    way = () if step.printing is Printing.RUNNING else map_button(look, step.ticket.queue)
     title = say.reprint_title if step.again else say.ticket_title
     return look.page(
         say.ticket_title_unprinted if failed else title,
         BigNumber(say.ticket_caption, step.ticket.number),
         *_slip_notices(step, say),
         Facts(_told(step, look)),
-        actions=(Button(say.finish, Finished(), primary=True), again if failed else another),
+        actions=(Button(say.finish, Finished(), primary=True), again if failed else another, *way),
     )
+
+
+_PLAIN = ("matter", "windows", "ahead", "wait")
+"""What is said of a ticket where no way is known; in large type the way takes the place of the figures."""
 
 
 def _told(step: Ticket, look: Look) -> tuple[Fact, ...]:
     """Give what is said of the ticket; large type and a fault within a wheelchair's reach leave room for windows."""
-    facts = ticket_facts(look, step.ticket)
-    crowded = step.printing is Printing.FAILED and look.visit.seated and look.visit.large
+    failed = step.printing is Printing.FAILED
+    facts = ticket_facts(look, step.ticket, way=not failed)
+    crowded = failed and look.visit.seated and look.visit.large
+    if look.visit.large and not failed and len(facts) > len(_PLAIN):
+        return facts[2:3] if look.visit.seated else facts[1:3]
     return facts[1:2] if crowded else facts
 
 

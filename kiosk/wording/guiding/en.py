@@ -106,6 +106,15 @@ GUIDING = GuidingTexts(
     way_down="By lift or stairs {count} floor down, to floor {floor}: {window}|"
     "By lift or stairs {count} floors down, to floor {floor}: {window}",
     way_elsewhere="City service centre, floor {floor}: {window}",
+    map_open="Map of the way",
+    map_title="The way there",
+    map_here="You are here",
+    map_place="You are here: {place}",
+    map_lift="Lift",
+    map_floor="Floor {floor}",
+    map_windows="Window {windows}|Windows {windows}",
+    map_others="Other sections",
+    map_note="By floor and section, not to scale",
     ways={
         "提交": "bring it",
         "调用": "called up",

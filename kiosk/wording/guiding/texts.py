@@ -109,6 +109,15 @@ class GuidingTexts:
     way_up: str
     way_down: str
     way_elsewhere: str
+    map_open: str
+    map_title: str
+    map_here: str
+    map_place: str
+    map_lift: str
+    map_floor: str
+    map_windows: str
+    map_others: str
+    map_note: str
 
     ways: Mapping[str, str]
     """How a material is had, by the catalogue's word for it; empty where that word is the text."""

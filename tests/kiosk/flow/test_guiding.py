@@ -1,5 +1,7 @@
 """Reading without doing: from the start to a guide page, a list, a package, a form, a paper printed free."""
 
+from dataclasses import replace
+
 import pytest
 
 from broker.catalogue.guides import PARTS
@@ -11,6 +13,7 @@ from kiosk.flow.events import (
     Continued,
     OpenedGuide,
     OpenedGuides,
+    OpenedMap,
     OpenedOldPapers,
     OpenedPackage,
     OpenedShelf,
@@ -33,14 +36,18 @@ from kiosk.flow.steps import (
     FormOffer,
     FreePaper,
     Guide,
+    HallMap,
     Menu,
     PaperPhase,
+    Printing,
     Result,
     Start,
+    Ticket,
     Visit,
+    Wanted,
 )
 from kiosk.flow.way import way_text
-from kiosk.screens.page import Choices, Facts, FlowChart
+from kiosk.screens.page import Choices, Facts, FloorPlan, FlowChart
 from kiosk.screens.pages import page_of
 from tests.kiosk import world
 from tests.kiosk.flow.walking import Walk
@@ -198,3 +205,43 @@ def test_the_way_from_the_entrance_to_the_project_window_is_by_lift() -> None:
     assert way_text(offer, KioskCode("K01"), queue, "zh-Hans").startswith("乘电梯或走楼梯上 2 层，到 3 楼项目")
     assert way_text(offer, KioskCode("K07"), queue, "zh-Hans").startswith("就在本层")
     assert "3 楼" in way_text(offer, KioskCode("K14"), queue, "zh-Hans")
+
+
+@pytest.mark.req("G-10")
+def test_the_map_shows_three_floors_this_kiosk_the_lift_and_the_project_window() -> None:
+    context = replace(world.open_hall(), kiosk=KioskCode("K01"))
+    walk = Walk(step=Result(Visit(), Wanted(QueueLetter("Q")), Menu(Visit())), context=context)
+    assert isinstance(walk(OpenedMap()), HallMap)
+    page = page_of(walk.step, context)
+    plan = next(block for block in page.blocks if isinstance(block, FloorPlan))
+    assert [storey.name for storey in plan.storeys] == ["3 楼", "2 楼", "1 楼"]
+    assert [storey.here for storey in plan.storeys] == ["", "", "您在这里：一楼大厅入口取号机"]
+    led = [(storey.name, area.windows) for storey in plan.storeys for area in storey.areas if area.led]
+    assert led == [("3 楼", "23–28 号窗口")]
+    assert plan.lift == "电梯"
+    assert isinstance(walk(WentBack()), Result)
+
+
+@pytest.mark.req("G-10")
+def test_the_way_on_the_map_leads_to_the_window_that_the_words_name() -> None:
+    for queue in world.offer().catalogue.queues:
+        first = world.offer().windows(queue.letter)[0]
+        step = HallMap(Visit(), queue.letter, Result(Visit(), Wanted(queue.letter), Menu(Visit())))
+        page = page_of(step, replace(world.open_hall(), kiosk=KioskCode("K01")))
+        plan = next(block for block in page.blocks if isinstance(block, FloorPlan))
+        for storeys in (plan.storeys, plan.brief):
+            assert [storey.name for storey in storeys if any(area.led for area in storey.areas)] == [
+                f"{first.floor} 楼"
+            ]
+
+
+@pytest.mark.req("G-10")
+def test_a_number_taken_straight_away_tells_the_way_too() -> None:
+    context = replace(world.open_hall(), kiosk=KioskCode("K01"))
+    walk = Walk(step=Ticket(Visit(), world.ticket("Q001", None), Printing.DONE), context=context)
+    facts = [
+        fact.value for block in page_of(walk.step, context).blocks if isinstance(block, Facts) for fact in block.rows
+    ]
+    assert any(value.startswith("乘电梯或走楼梯上 2 层，到 3 楼项目") for value in facts)
+    assert isinstance(walk(OpenedMap()), HallMap)
+    assert isinstance(walk(WentBack()), Ticket)

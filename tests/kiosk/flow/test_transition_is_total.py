@@ -33,6 +33,7 @@ EVENTS: tuple[Event, ...] = (
     events.OpenedPackage(PackageCode("P01")),
     events.OpenedForm(FormCode("F-FUNDOUT")),
     events.OpenedOldPapers(),
+    events.OpenedMap(),
     events.TurnedPart(1),
     events.ToggledKeys(),
     events.AskedPaper(PaperWish("guide", owner=world.FUND)),

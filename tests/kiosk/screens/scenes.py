@@ -23,6 +23,7 @@ from kiosk.flow.steps import (
     FreePaper,
     Guide,
     GuideHint,
+    HallMap,
     Issuing,
     Menu,
     OutOfService,
@@ -102,6 +103,7 @@ HOMES = ServiceCode("BDC-001")
 COMPLEX = next(service.code for service in world.offer().services.values() if service.route == "complex")
 SOLE_TRADER = world.offer().services[ServiceCode("SCJ-002")].situations[0].form
 _OPEN = world.open_hall()
+_AT_K01 = replace(_OPEN, kiosk=KioskCode("K01"))
 _FULL = {"tickets": (world.ticket("K012"), world.ticket("A007", world.HYGIENE)), "rateable": world.serving()}
 _BIG = max(world.offer().by_section.values(), key=len)[0].section
 
@@ -184,7 +186,16 @@ SCENES: dict[str, Scene] = {
     "free-paper-done": _plain(lambda visit: _paper(visit, PaperPhase.DONE)),
     "free-paper-jammed": _plain(lambda visit: _paper(visit, PaperPhase.FAILED, PageTrouble.JAMMED)),
     "free-paper-no-printer": _plain(lambda visit: _paper(visit, PaperPhase.FAILED, PageTrouble.ABSENT)),
-    "result-way": _in(replace(_OPEN, kiosk=KioskCode("K01")), lambda visit: _result(visit, "Q", None)),
+    "result-way": _in(_AT_K01, lambda visit: _result(visit, "Q", None)),
+    "result-map": _in(_AT_K01, lambda visit: HallMap(visit, QueueLetter("Q"), _result(visit, "Q", None))),
+    "map-same-floor": _in(world.whole_kiosk(), lambda visit: HallMap(visit, K, _result(visit, "K", world.FUND))),
+    "map-many": _in(_AT_K01, lambda visit: HallMap(visit, QueueLetter("R"), _result(visit, "R", None))),
+    "ticket-way": _in(_AT_K01, lambda visit: Ticket(visit, world.ticket("Q001", None), Printing.DONE)),
+    "ticket-way-unprinted": _in(
+        _AT_K01,
+        lambda visit: Ticket(visit, world.ticket("Q001", None), Printing.FAILED, SlipTrouble.OUT_OF_PAPER),
+    ),
+    "guide-window-way": _in(_AT_K01, lambda visit: Guide(visit, HOMES, (Spot(Shelf.HUB),), len(PARTS) - 1)),
     "thanks": _plain(lambda visit: Thanks(world.known(visit))),
     "refused": _plain(lambda visit: Refused(visit, world.REFUSAL, Menu(visit))),
     "refused-no-answer": _plain(lambda visit: Refused(visit, None, Menu(visit))),
@@ -196,6 +207,7 @@ SCENES: dict[str, Scene] = {
 SCENES.update(ENTERING_SCENES)
 
 LYING = (
+    "result-map",
     *ENTERING_LYING,
     "start",
     "menu-known",

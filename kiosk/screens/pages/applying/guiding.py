@@ -11,7 +11,7 @@ from kiosk.flow.events import AskedHere, AskedListPrint, AskedPerson, AskedTicke
 from kiosk.flow.steps import Answered, Asking, Consent, Matched, Unsure
 from kiosk.screens.page import Block, Bullets, Button, Choice, Choices, Fact, Facts, Notice, Page
 from kiosk.screens.pages.applying.phrases import certificate_name, material_name, said, words
-from kiosk.screens.pages.parts import Look, line_facts, statement
+from kiosk.screens.pages.parts import Look, line_facts, map_button, statement
 from kiosk.screens.pages.values import fee_text
 from kiosk.wording import form_for, name_in
 from kiosk.wording.applying import ApplyingTexts
@@ -86,7 +86,7 @@ def matched(step: Matched, look: Look) -> Page:
         _situation(match, look),
         *blocks,
         subtitle=_summary(step, look),
-        actions=(*here, *ticket, *listed),
+        actions=(*here, *ticket, *listed, *map_button(look, match.queue)),
         back=True,
         finish=True,
     )
