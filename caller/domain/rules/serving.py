@@ -19,8 +19,8 @@ from caller.domain.events import (
     TicketTransferred,
 )
 from caller.domain.hall import Hall
+from caller.domain.tickets.calling import choose
 from caller.domain.tickets.counter import Counter
-from caller.domain.tickets.dispatch import choose
 from caller.domain.tickets.ticket import Ticket, TicketState
 
 
