@@ -16,7 +16,7 @@ from caller.domain.days import Desk, Matter, Plan, Run, Visit, run
 from caller.domain.tickets.dispatch import ClassTerms, Policy
 
 WINDOWS, MINUTES = 4, 5.0
-STRETCHES, VISITS, WARM = 20, 5_000, 1_000
+STRETCHES, VISITS, WARM = 20, 3_000, 600
 T_95 = 2.093
 """Student's t for 19 degrees of freedom."""
 
