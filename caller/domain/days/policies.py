@@ -1,7 +1,7 @@
 """The policies that days are run under, by the name a technician types. The hall's own comes from its catalogue."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from caller.domain.days.plan import KINDS
@@ -13,6 +13,9 @@ ADOPTED = weighted(
     ClassTerms(name=KINDS[2], weight=2.0, head_start=10.0),
 )
 """The adopted policy with its promises: nobody is overtaken more than 5 times, half of a line's calls may jump."""
+
+KEEN = replace(ADOPTED, exponent=1.0, help=0.5)
+"""Short matters and long lines count more: shorter waits on the reference day, harder on who comes for long matters."""
 
 LONGEST_WAIT_FIRST = longest_wait_first(KINDS, KINDS[0])
 
@@ -35,6 +38,7 @@ POLICIES: Mapping[str, Way] = MappingProxyType(
             Way("longest", "the longest wait first, at all windows", LONGEST_WAIT_FIRST),
             Way("free", "the adopted policy without its promises", ADOPTED.unbounded),
             Way("adopted", "the adopted policy with its promises", ADOPTED),
+            Way("keen", "short matters and long lines count more than adopted", KEEN),
         )
     }
 )

@@ -26,7 +26,7 @@ Rows = dict[str, Figures]
 def run(days: int = DAYS) -> list[Measure]:
     """Run the bench: some two minutes on two idle processors."""
     seeds = range(days)
-    middle = _rows(MIDDLE, seeds, ("fixed", "longest", "free", "adopted"))
+    middle = _rows(MIDDLE, seeds, ("fixed", "longest", "free", "adopted", "keen"))
     return [
         *against_fixed(middle, "free", "without promises, "),
         *against_fixed(middle, "adopted", ""),
@@ -34,6 +34,7 @@ def run(days: int = DAYS) -> list[Measure]:
         *against_longest(middle, "free", "without promises, "),
         *against_longest(middle, "adopted", ""),
         *price(middle),
+        *keener(middle),
         *cost_of_a_choice(),
     ]
 
@@ -91,6 +92,17 @@ def price(rows: Rows) -> list[Measure]:
     ]
 
 
+def keener(rows: Rows) -> list[Measure]:
+    """Show what is gained, and at whose cost, where short matters and long lines count more than adopted."""
+    keen, fixed, longest = rows["keen"], rows["fixed"], rows["longest"]
+    return [
+        at_most(0.50, f"dispatch: keener, mean wait at {MIDDLE:g}", keen.mean, "min", fixed.mean),
+        at_most(0.50, f"dispatch: keener, p95 at {MIDDLE:g}", keen.p95, "min", fixed.p95),
+        at_most(0.35, f"dispatch: keener, over 30 min at {MIDDLE:g}", keen.over_30 * 100, "%", fixed.over_30 * 100),
+        *against_longest(rows, "keen", "keener, "),
+    ]
+
+
 def cost_of_a_choice() -> list[Measure]:
     """Time a reasoned choice with the call that follows it, in a hall of one size and of a hundred times that."""
     few, many = (choice_seconds(*size) * 1e6 for size in (FEW, MANY))
@@ -131,7 +143,7 @@ def _hall(random: Random, windows: int) -> Dispatch:
     ]
     hall = Dispatch(ADOPTED, lines, desks)
     for at in range(windows):
-        hall.staff(at)
+        hall.staff(at, f"C{at}")
         hall.open(at)
     return hall
 

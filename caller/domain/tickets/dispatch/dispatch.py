@@ -40,7 +40,8 @@ class Dispatch:
         share = policy.priority_share
         self._earned = None if share is None or share >= 1 else share / (1 - share)
         self._credit_most = max(1.0, float(policy.overtaken_most or 1))
-        self._known: dict[int, list[Waiting]] = {}
+        self._known: dict[str, list[Waiting]] = {}
+        self._private_at: set[int] = set()
         self._takers: list[list[int]] = [[] for _ in lines]
         for at, window in enumerate(windows):
             for line in window.lines:
@@ -55,7 +56,8 @@ class Dispatch:
         twin.__dict__.update(self.__dict__)
         twin.lines = [line.copy() for line in self.lines]
         twin.windows = [window.copy() for window in self.windows]
-        twin._known = {at: known[:] for at, known in self._known.items()}  # noqa: SLF001 - its own kind
+        twin._known = {clerk: known[:] for clerk, known in self._known.items()}  # noqa: SLF001 - its own kind
+        twin._private_at = self._private_at.copy()  # noqa: SLF001 - its own kind
         return twin
 
     def learn(self, minutes: Mapping[int, float]) -> None:
@@ -79,9 +81,9 @@ class Dispatch:
         window.open, window.idle_since = False, None
         self._count_servers(window.lines)
 
-    def staff(self, at: int) -> None:
+    def staff(self, at: int, clerk: str) -> None:
         """Somebody sits down: who was sent to this window waits for it again."""
-        self.windows[at].staffed = True
+        self.windows[at].clerk = clerk
         for line in self.lines:
             for waiting in [waiting for waiting in line if waiting.only == at]:
                 self._move(waiting, line, self._private(at, waiting.line))
@@ -89,13 +91,13 @@ class Dispatch:
     def unstaff(self, at: int) -> None:
         """Nobody sits there any more: who was sent to this window is everybody's."""
         window = self.windows[at]
-        window.staffed = False
+        window.clerk = None
         for index, line in window.private.items():
             for waiting in list(line):
                 self._move(waiting, line, self.lines[index])
 
     def _move(self, waiting: Waiting, old: Line, new: Line) -> None:
-        others = next((aside.others for aside in old.aside if aside.waiting is waiting), 0)
+        others = old.others_before(waiting)
         old.leave(waiting)
         new.join(waiting, others_first=others)
 
@@ -110,7 +112,7 @@ class Dispatch:
 
     def line_of(self, waiting: Waiting) -> Line:
         """Give the line where a ticket stands, or would: its own, or that of the window it was sent to."""
-        if waiting.only is None or not self.windows[waiting.only].staffed:
+        if waiting.only is None or self.windows[waiting.only].clerk is None:
             return self.lines[waiting.line]
         return self._private(waiting.only, waiting.line)
 
@@ -118,29 +120,41 @@ class Dispatch:
         private, model = self.windows[at].private, self.lines[index]
         if index not in private:
             private[index] = Line(model.code, len(self.policy.classes), minutes=model.minutes)
+            private[index].marks = model.marks
+            self._private_at.add(at)
         return private[index]
 
-    def join(self, waiting: Waiting, *, marks: int = 0, others_first: int = 0) -> None:
-        """A ticket begins to wait."""
-        self.line_of(waiting).join(waiting, marks=marks, others_first=others_first)
+    def join(self, waiting: Waiting, *, others_first: int = 0) -> None:
+        """A ticket begins to wait; it may let others go first."""
+        self.line_of(waiting).join(waiting, others_first=others_first)
         if waiting.knows is not None:
             self._known.setdefault(waiting.knows, []).append(waiting)
 
-    def leave(self, waiting: Waiting) -> Waiting | None:
-        """A ticket waits no longer, without a call; give whose marks changed. Raises KeyError."""
+    def leave(self, waiting: Waiting) -> None:
+        """A ticket waits no longer, without a call. Raises KeyError."""
+        self.line_of(waiting).leave(waiting)
         self._forget(waiting)
-        return self.line_of(waiting).leave(waiting)
 
-    def called(self, waiting: Waiting) -> Waiting | None:
-        """A ticket was called: count whom it overtook; give whose marks changed. Raises KeyError."""
+    def called(self, waiting: Waiting) -> None:
+        """A ticket was called: count whom it overtook, and its class's share. Raises KeyError."""
         line = self.line_of(waiting)
+        jumps = waiting.kind not in self.ordinary and self.jumps(line, waiting.rank)
+        line.call(waiting)
         self._forget(waiting)
-        if self._earned is not None:
+        # who was sent to one window waits for that window: the share is kept in the queue's own line
+        if self._earned is not None and line is self.lines[waiting.line]:
             if waiting.kind in self.ordinary:
                 line.credit = min(self._credit_most, line.credit + self._earned)
-            elif self.jumps(line, waiting.rank):
+            elif jumps:
                 line.credit -= 1.0
-        return line.call(waiting)
+        self.pass_by(waiting.line)
+
+    def pass_by(self, index: int) -> None:
+        """Somebody of a queue was called: who stands aside has one less to wait for."""
+        self.lines[index].pass_by()
+        for at in self._private_at:
+            if index in self.windows[at].private:
+                self.windows[at].private[index].pass_by()
 
     def _forget(self, waiting: Waiting) -> None:
         if waiting.knows is not None:
@@ -195,7 +209,7 @@ class Dispatch:
                 if score > best_score or (score == best_score and best is not None and _earlier(found, best)):
                     best, best_score = found, score
             lost += preference
-        if window.private or at in self._known:
+        if window.private or window.clerk in self._known:
             for found, score in self._for_this_one(at, now, help_weight):
                 if score > best_score or (score == best_score and best is not None and _earlier(found, best)):
                     best, best_score = found, score
@@ -247,9 +261,10 @@ class Dispatch:
     def acquainted(self, at: int) -> list[Waiting]:
         """Give the tickets that know this window's clerk and may be called out of turn without breaking a promise."""
         found: list[Waiting] = []
-        for waiting in self._known.get(at, ()):
+        window = self.windows[at]
+        for waiting in self._known.get(window.clerk or "", ()):
             line = self.line_of(waiting)
-            if waiting.line not in self.windows[at].lines or waiting.only not in (None, at):
+            if waiting.line not in window.lines or line is not self.lines[waiting.line] or line.others_before(waiting):
                 continue
             if line.overtaken < self.most and not (self.spent(line) and self.jumps(line, waiting.rank)):
                 found.append(waiting)
@@ -269,14 +284,14 @@ class Dispatch:
 
     def place(self, waiting: Waiting, now: float) -> int | None:
         """Give the idle window that takes who arrives: its clerk known, the least flexible, the longest idle."""
-        if waiting.only is not None and self.windows[waiting.only].staffed:
+        if waiting.only is not None and self.windows[waiting.only].clerk is not None:
             return waiting.only if self.windows[waiting.only].idle_since is not None else None
         best: int | None = None
         best_key: tuple[bool, tuple[bool, int], float] | None = None
         for at in self._takers[waiting.line]:
             window = self.windows[at]
             if window.idle_since is not None and window.idle_since <= now:
-                key = (at != waiting.knows, window.flexibility, window.idle_since)
+                key = (not window.clerk or window.clerk != waiting.knows, window.flexibility, window.idle_since)
                 if best_key is None or key < best_key:
                     best, best_key = at, key
         return best

@@ -17,7 +17,7 @@ class Help:
 class Window:
     """One window. `lines` are its own, the liked ones first; a `comprehensive` one is there for all and kept for last.
 
-    It is `open` while it calls and `staffed` while somebody sits there. `idle_since` is None while it is not free.
+    It is `open` while it calls; `clerk` is who sits there. `idle_since` is None while it is not free.
     `private` holds the tickets that were sent to this very window, by the line they are of.
     """
 
@@ -26,7 +26,7 @@ class Window:
     comprehensive: bool = False
     helps: tuple[Help, ...] = ()
     open: bool = False
-    staffed: bool = False
+    clerk: str | None = None
     idle_since: float | None = None
     private: dict[int, Line] = field(default_factory=dict[int, Line])
 
@@ -39,5 +39,5 @@ class Window:
         """Give a window that goes its own way."""
         private = {at: line.copy() for at, line in self.private.items()}
         return Window(
-            self.code, self.lines, self.comprehensive, self.helps, self.open, self.staffed, self.idle_since, private
+            self.code, self.lines, self.comprehensive, self.helps, self.open, self.clerk, self.idle_since, private
         )

@@ -14,12 +14,17 @@ TERMS = (
 ADOPTED = weighted(*TERMS)
 
 
+def clerk(at: int) -> str:
+    """Name who sits at a window."""
+    return f"clerk {at}"
+
+
 def floor(policy: Policy, lines: dict[str, float], *windows: Window) -> Dispatch:
     """Give a hall with these lines (and the minutes of their tickets); the windows are open and free."""
     made = [Line(code, len(policy.classes), minutes=minutes) for code, minutes in lines.items()]
     hall = Dispatch(policy, made, windows)
     for at in range(len(windows)):
-        hall.staff(at)
+        hall.staff(at, clerk(at))
         hall.open(at)
     return hall
 
@@ -33,7 +38,7 @@ class People:
     came: dict[str, Waiting] = field(default_factory=dict[str, Waiting])
 
     def come(self, since: float, kind: int = NORMAL, *, line: int = 0, name: str = "", only: int | None = None,
-             knows: int | None = None, others_first: int = 0) -> Waiting:  # fmt: skip
+             knows: str | None = None, others_first: int = 0) -> Waiting:  # fmt: skip
         self.count += 1
         name = name or f"t{self.count}"
         waiting = Waiting(name, line, kind, since, self.count, knows=knows, only=only)

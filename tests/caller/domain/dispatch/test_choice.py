@@ -14,7 +14,7 @@ from caller.domain.tickets.dispatch import (
     choose,
     longest_wait_first,
 )
-from tests.caller.domain.dispatch.floors import ADOPTED, BOOKED, GREEN, TERMS, People, floor, rush
+from tests.caller.domain.dispatch.floors import ADOPTED, BOOKED, GREEN, TERMS, People, clerk, floor, rush
 
 LONGEST = longest_wait_first(tuple(terms.name for terms in TERMS), "normal")
 
@@ -110,7 +110,7 @@ def test_a_rule_of_the_manager_sends_help_when_the_wait_is_long() -> None:
 def test_a_returning_visitor_goes_to_the_clerk_who_knows_the_case() -> None:
     hall = floor(ADOPTED, {"K": 5.0}, Window("W1", (0,)), Window("W2", (0,)))
     people = People(hall)
-    first, returned = people.come(0.0), people.come(5.0, knows=1)
+    first, returned = people.come(0.0), people.come(5.0, knows=clerk(1))
     assert hall.pick(0, 6.0) is first
     assert hall.pick(1, 6.0) is returned
     assert codes(hall, 1, 6.0) == ["known_clerk", "waited:1"]
@@ -131,7 +131,7 @@ def test_who_was_sent_to_one_window_waits_for_it_as_long_as_somebody_sits_there(
     hall.close(1)
     hall.unstaff(1)
     assert hall.pick(0, 9.0) is sent
-    hall.staff(1)
+    hall.staff(1, clerk(1))
     assert hall.pick(0, 9.0) is None
     hall.called(sent)
     assert hall.pick(1, 9.0) is None
@@ -177,7 +177,7 @@ def test_the_quick_choice_is_the_reasoned_one(policy: Policy, seed: int) -> None
         hall.leave(waiting)
         sent, knows = random.randrange(12), random.randrange(12)
         people.come(waiting.since, waiting.kind, line=waiting.line, name=name, only=sent if sent < 6 else None,
-                    knows=knows, others_first=random.choice((0, 0, 2)))  # fmt: skip
+                    knows=clerk(knows), others_first=random.choice((0, 0, 2)))  # fmt: skip
     now, calls = 60.0, 0
     while any(len(line) for line in hall.lines):
         at = random.randrange(12)
@@ -189,10 +189,10 @@ def test_the_quick_choice_is_the_reasoned_one(policy: Policy, seed: int) -> None
             hall.called(choice.waiting)
             calls += 1
         if random.random() < 0.05:
-            hall.unstaff(at) if hall.windows[at].staffed else hall.staff(at)
+            hall.unstaff(at) if hall.windows[at].clerk else hall.staff(at, clerk(at))
         for idle in range(12):
-            if now > 200 and not hall.windows[idle].staffed:
-                hall.staff(idle)
+            if now > 200 and hall.windows[idle].clerk is None:
+                hall.staff(idle, clerk(idle))
     assert calls > 60
 
 
