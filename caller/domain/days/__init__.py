@@ -7,7 +7,7 @@ from caller.domain.days.policies import ADOPTED, KEEN, LONGEST_WAIT_FIRST, POLIC
 from caller.domain.days.run import Run, floor_of, run
 
 __all__ = [
-    "ADOPTED", "APPOINTMENT", "KEEN", "KINDS", "LONGEST_WAIT_FIRST", "ORDINARY", "POLICIES", "PRIORITY", "Desk", "Figures",
-    "Matter", "Pause", "Plan", "Run", "Tally", "Visit", "Way", "draw", "figures", "floor_of", "merged", "overtakings",
-    "run", "tally",
+    "ADOPTED", "APPOINTMENT", "KEEN", "KINDS", "LONGEST_WAIT_FIRST", "ORDINARY", "POLICIES", "PRIORITY", "Desk",
+    "Figures", "Matter", "Pause", "Plan", "Run", "Tally", "Visit", "Way", "draw", "figures", "floor_of", "merged",
+    "overtakings", "run", "tally",
 ]  # fmt: skip

@@ -94,7 +94,7 @@ def price(rows: Rows) -> list[Measure]:
 
 def keener(rows: Rows) -> list[Measure]:
     """Show what is gained, and at whose cost, where short matters and long lines count more than adopted."""
-    keen, fixed, longest = rows["keen"], rows["fixed"], rows["longest"]
+    keen, fixed = rows["keen"], rows["fixed"]
     return [
         at_most(0.50, f"dispatch: keener, mean wait at {MIDDLE:g}", keen.mean, "min", fixed.mean),
         at_most(0.50, f"dispatch: keener, p95 at {MIDDLE:g}", keen.p95, "min", fixed.p95),
@@ -143,7 +143,7 @@ def _hall(random: Random, windows: int) -> Dispatch:
     ]
     hall = Dispatch(ADOPTED, lines, desks)
     for at in range(windows):
-        hall.staff(at, f"C{at}")
+        hall.seat(at, f"C{at}")
         hall.open(at)
     return hall
 

@@ -33,6 +33,8 @@ class Dispatch:
         self.policy = policy
         self.lines = lines
         self.windows = windows
+        self.line_at = {line.code: at for at, line in enumerate(lines)}
+        self.window_at = {window.code: at for at, window in enumerate(windows)}
         self.weights = [terms.weight for terms in policy.classes]
         self.ordinary = [at for at, terms in enumerate(policy.classes) if terms.ordinary]
         self.most = _NEVER_HELD if policy.overtaken_most is None else policy.overtaken_most
@@ -81,20 +83,21 @@ class Dispatch:
         window.open, window.idle_since = False, None
         self._count_servers(window.lines)
 
-    def staff(self, at: int, clerk: str) -> None:
-        """Somebody sits down: who was sent to this window waits for it again."""
-        self.windows[at].clerk = clerk
-        for line in self.lines:
-            for waiting in [waiting for waiting in line if waiting.only == at]:
-                self._move(waiting, line, self._private(at, waiting.line))
+    def seat(self, at: int, clerk: str | None) -> None:
+        """Somebody sits down at a window, or nobody sits there any more.
 
-    def unstaff(self, at: int) -> None:
-        """Nobody sits there any more: who was sent to this window is everybody's."""
+        Who was sent to this window waits for it as long as somebody sits there, and is everybody's otherwise.
+        """
         window = self.windows[at]
-        window.clerk = None
-        for index, line in window.private.items():
-            for waiting in list(line):
-                self._move(waiting, line, self.lines[index])
+        before, window.clerk = window.clerk, clerk
+        if before is None and clerk is not None:
+            for line in self.lines:
+                for waiting in [waiting for waiting in line if waiting.only == at]:
+                    self._move(waiting, line, self._private(at, waiting.line))
+        if before is not None and clerk is None:
+            for index, line in window.private.items():
+                for waiting in list(line):
+                    self._move(waiting, line, self.lines[index])
 
     def _move(self, waiting: Waiting, old: Line, new: Line) -> None:
         others = old.others_before(waiting)
@@ -141,13 +144,20 @@ class Dispatch:
         jumps = waiting.kind not in self.ordinary and self.jumps(line, waiting.rank)
         line.call(waiting)
         self._forget(waiting)
-        # who was sent to one window waits for that window: the share is kept in the queue's own line
-        if self._earned is not None and line is self.lines[waiting.line]:
+        own = self.lines[waiting.line]
+        if line is not own:
+            own.overtake(waiting.rank)
+        elif self._earned is not None:
             if waiting.kind in self.ordinary:
                 line.credit = min(self._credit_most, line.credit + self._earned)
             elif jumps:
                 line.credit -= 1.0
         self.pass_by(waiting.line)
+
+    def forget_shares(self) -> None:
+        """Begin a new day's account of whose turn it is."""
+        for line in self.lines:
+            line.credit = 1.0
 
     def pass_by(self, index: int) -> None:
         """Somebody of a queue was called: who stands aside has one less to wait for."""
@@ -227,7 +237,7 @@ class Dispatch:
                 if value > score or (value == score and best is not None and _earlier(head[2], best)):
                     score, best = value, head[2]
         if best is None:
-            best = line.aside[0].waiting
+            best = min((aside.waiting for aside in line.aside), key=lambda waiting: (waiting.since, waiting.rank))
             return best, weights[best.kind] * (now - best.since + starts[best.kind])
         if line.overtaken >= self.most:
             best = line.order[0]
@@ -243,15 +253,22 @@ class Dispatch:
 
     def _for_this_one(self, at: int, now: float, help_weight: float) -> Iterable[tuple[Waiting, float]]:
         """Give who was sent to this window, and who knows its clerk, with their scores."""
-        window, starts = self.windows[at], self.head_starts(now)
-        for index, private in window.private.items():
-            if private.order or private.aside:
-                found, score = self.first(private, now, starts)
-                yield found, score * self.roots[index] + self.urge(index, help_weight)
+        starts = self.head_starts(now)
+        for index, found, score in self.sent_to(at, now, starts):
+            yield found, score * self.roots[index] + self.urge(index, help_weight)
         for waiting in self.acquainted(at):
             minutes = now - waiting.since + starts[waiting.kind] + self.policy.first_contact
             score = self.weights[waiting.kind] * minutes * self.roots[waiting.line]
             yield waiting, score + self.urge(waiting.line, help_weight)
+
+    def sent_to(self, at: int, now: float, starts: Sequence[float]) -> Iterable[tuple[int, Waiting, float]]:
+        """Give who was sent to this window and breaks nobody's promise in the queue's own line: line, ticket, score."""
+        for index, private in self.windows[at].private.items():
+            if private.order or private.aside:
+                found, score = self.first(private, now, starts)
+                own = self.lines[index]
+                if own.overtaken < self.most or not own.order or own.order[0].rank > found.rank:
+                    yield index, found, score
 
     def urge(self, index: int, help_weight: float) -> float:
         """Give what the length of a line adds to the score of whoever stands in it."""

@@ -97,6 +97,14 @@ class Line:
         """Step out because of a call: whoever came earlier and still waits was overtaken. Raises KeyError."""
         self._take(waiting, 1)
 
+    def overtake(self, rank: int) -> None:
+        """A ticket of this rank was called that stood elsewhere: whoever came earlier and waits here was overtaken."""
+        at = bisect_left(self._ranks, rank)
+        if at:
+            before = self._ranks[at - 1]
+            self.marks[before] = self.marks.get(before, 0) + 1
+            self.overtaken += 1
+
     def pass_by(self) -> None:
         """Another of the queue was called: who lets so many go first has one less to wait for."""
         for aside in self.aside[:]:

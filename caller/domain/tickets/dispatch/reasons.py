@@ -93,8 +93,8 @@ def candidates(hall: Dispatch, at: int, now: float) -> list[Candidate]:
     helped = hall.helped(window, now)
     for place, index in enumerate(helped, start=len(window.lines)):
         stand(hall.lines[index], index, hall.policy.preference * place, "helps")
-    for index, private in window.private.items():
-        stand(private, index, 0.0, "sent_here")
+    for index, waiting, value in hall.sent_to(at, now, starts):
+        found.append(Candidate(waiting, value, hall.roots[index], hall.urge(index, weight), 0.0, "sent_here"))
     for waiting in hall.acquainted(at):
         minutes = now - waiting.since + starts[waiting.kind] + hall.policy.first_contact
         root, urge = hall.roots[waiting.line], hall.urge(waiting.line, weight)

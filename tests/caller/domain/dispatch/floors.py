@@ -24,7 +24,7 @@ def floor(policy: Policy, lines: dict[str, float], *windows: Window) -> Dispatch
     made = [Line(code, len(policy.classes), minutes=minutes) for code, minutes in lines.items()]
     hall = Dispatch(policy, made, windows)
     for at in range(len(windows)):
-        hall.staff(at, clerk(at))
+        hall.seat(at, clerk(at))
         hall.open(at)
     return hall
 

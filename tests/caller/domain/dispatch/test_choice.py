@@ -129,9 +129,9 @@ def test_who_was_sent_to_one_window_waits_for_it_as_long_as_somebody_sits_there(
     assert hall.pick(0, 9.0) is None
     assert codes(hall, 1, 9.0) == ["sent_here", "longest_waiting", "waited:9"]
     hall.close(1)
-    hall.unstaff(1)
+    hall.seat(1, None)
     assert hall.pick(0, 9.0) is sent
-    hall.staff(1, clerk(1))
+    hall.seat(1, clerk(1))
     assert hall.pick(0, 9.0) is None
     hall.called(sent)
     assert hall.pick(1, 9.0) is None
@@ -189,10 +189,10 @@ def test_the_quick_choice_is_the_reasoned_one(policy: Policy, seed: int) -> None
             hall.called(choice.waiting)
             calls += 1
         if random.random() < 0.05:
-            hall.unstaff(at) if hall.windows[at].clerk else hall.staff(at, clerk(at))
+            hall.seat(at, None if hall.windows[at].clerk else clerk(at))
         for idle in range(12):
             if now > 200 and hall.windows[idle].clerk is None:
-                hall.staff(idle, clerk(idle))
+                hall.seat(idle, clerk(idle))
     assert calls > 60
 
 
