@@ -174,6 +174,11 @@ class Dispatch:
         """Tell whether calling the ticket of this rank would overtake an ordinary one."""
         return any(line.by_class[kind] and line.by_class[kind][0][1] < rank for kind in self.ordinary)
 
+    def breaks_promise(self, waiting: Waiting) -> bool:
+        """Tell whether a call of this ticket out of turn would overtake somebody once more than is promised."""
+        line = self.lines[waiting.line]
+        return line.overtaken >= self.most and bool(line.order) and line.order[0].rank < waiting.rank
+
     def spent(self, line: Line) -> bool:
         """Tell whether the priority tickets of a line have had their share for now."""
         return self._earned is not None and line.credit < 1.0
@@ -266,8 +271,7 @@ class Dispatch:
         for index, private in self.windows[at].private.items():
             if private.order or private.aside:
                 found, score = self.first(private, now, starts)
-                own = self.lines[index]
-                if own.overtaken < self.most or not own.order or own.order[0].rank > found.rank:
+                if not self.breaks_promise(found):
                     yield index, found, score
 
     def urge(self, index: int, help_weight: float) -> float:
@@ -283,7 +287,7 @@ class Dispatch:
             line = self.line_of(waiting)
             if waiting.line not in window.lines or line is not self.lines[waiting.line] or line.others_before(waiting):
                 continue
-            if line.overtaken < self.most and not (self.spent(line) and self.jumps(line, waiting.rank)):
+            if not self.breaks_promise(waiting) and not (self.spent(line) and self.jumps(line, waiting.rank)):
                 found.append(waiting)
         return found
 

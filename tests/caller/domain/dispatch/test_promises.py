@@ -1,5 +1,6 @@
 """What no policy may do to anybody: more overtakings than promised, more than its share of priority calls."""
 
+from dataclasses import replace
 from random import Random
 
 import pytest
@@ -94,6 +95,20 @@ def test_who_is_sent_on_breaks_no_promise_either(seed: int) -> None:
             judge.called(hall, waiting)
             hall.called(waiting)
     assert max(judge.overtaken.values()) == 5
+
+
+@pytest.mark.req("Q-05", "Q-09")
+def test_who_was_sent_to_one_window_overtakes_the_queue_no_more_often_than_others() -> None:
+    policy = replace(ADOPTED, overtaken_most=2)
+    hall = floor(policy, {"K": 5.0}, Window("W1", (0,)), Window("W2", (0,)))
+    people = People(hall)
+    mine = people.come(0.0)
+    sent = [people.come(1.0 + number, GREEN, only=1) for number in range(3)]
+    assert not hall.breaks_promise(sent[0])
+    assert [people.call(1, 9.0), people.call(1, 9.0)] == sent[:2]
+    assert hall.lines[0].overtaken_of(mine) == 2
+    assert hall.breaks_promise(sent[2])
+    assert [people.call(1, 9.0), people.call(1, 9.0)] == [mine, sent[2]]
 
 
 @pytest.mark.req("Q-05")
