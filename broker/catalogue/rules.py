@@ -1,5 +1,6 @@
 """The rules as data: queueing, voice, rating, limits, commitments, complaints. Who applies them lives in the caller."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Literal, TypeAlias
 
@@ -7,7 +8,7 @@ from pydantic import Field
 
 from broker.catalogue.entry import Entry, Named, Positive, Share
 from broker.catalogue.services import Way
-from broker.terms import ServiceCode, WorkingDays
+from broker.terms import CounterCode, QueueLetter, ServiceCode, WorkingDays
 
 TicketClass: TypeAlias = Literal["returning", "appointment", "green", "transferred", "normal"]
 
@@ -21,8 +22,42 @@ class Resolution(Entry):
     origin: str
 
 
+class ClassWeight(Entry):
+    """How a class ranks: its wait counts `weight` times, and as if it had begun `head_start_minutes` earlier.
+
+    The head start grows by `growth` of the longest wait of an ordinary ticket.
+    """
+
+    weight: float = Field(ge=1)
+    head_start_minutes: float = Field(ge=0)
+    growth: Share
+
+
+class HelpRule(Entry):
+    """When somebody in `queue` waits longer than `minutes`, `window` helps."""
+
+    queue: QueueLetter
+    minutes: Positive
+    window: CounterCode
+
+
+class CallPolicy(Entry):
+    """What weighs how much when the next ticket is chosen; the promises above it stand in `Distribution`.
+
+    `short_matters` 0 is blind to how long a matter takes, 1 halves the rank of one that takes twice as long.
+    `comprehensive_help_minutes` is the wait from which comprehensive windows help the other queues of their section.
+    """
+
+    weights: Mapping[TicketClass, ClassWeight]
+    short_matters: float = Field(ge=0, le=2)
+    long_lines: float = Field(ge=0)
+    first_contact_minutes: float = Field(ge=0)
+    comprehensive_help_minutes: Positive
+    helps: tuple[HelpRule, ...]
+
+
 class Distribution(Entry):
-    """How numbers are given and called. `classes` is the call order, first class first."""
+    """How numbers are given and called. `classes` is the order in which waiting tickets are shown."""
 
     ticket_format: str
     call_times: Positive
@@ -39,6 +74,7 @@ class Distribution(Entry):
     first_contact_first: bool
     idle_window_takes_from: tuple[str, ...]
     closing: str
+    policy: CallPolicy
     origin: str
 
     @property

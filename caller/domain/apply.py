@@ -31,6 +31,7 @@ def apply(hall: Hall, event: e.AnyEvent) -> None:
 def _issued(hall: Hall, event: e.TicketIssued) -> None:
     hall.state.arrivals += 1
     hall.state.serials[event.queue] = event.serial
+    hall.state.latest_arrival = max(hall.state.latest_arrival or event.at, event.at)
     ticket = Ticket(
         ticket_id=event.ticket_id,
         number=event.number,
@@ -48,6 +49,7 @@ def _issued(hall: Hall, event: e.TicketIssued) -> None:
         code=event.code,
         issued_by=event.issued_by,
         issued_at=event.at,
+        waits_since=hall.state.latest_arrival,
     )
     hall.state.tickets[ticket.ticket_id] = ticket
     hall.index(ticket)
@@ -64,8 +66,9 @@ def _called(hall: Hall, event: e.TicketCalled) -> None:
     counter = hall.counter(event.counter)
     if event.ticket_id in counter.resumed:
         counter.resumed.remove(event.ticket_id)
+        hall.pass_by(ticket.queue)
     else:
-        hall.lines[ticket.queue].leave(hall.place(ticket))
+        hall.leave(ticket, called=True)
     for other in hall.waiting(ticket.queue) if _yielding(hall, ticket.queue) else ():
         other.others_first = max(0, other.others_first - 1)
     ticket.move(event)
@@ -142,7 +145,7 @@ def _transferred(hall: Hall, event: e.TicketTransferred) -> None:
     ticket.ticket_class = "transferred" if ticket.ticket_class == "normal" else ticket.ticket_class
     ticket.counter = None
     ticket.call_count = 0
-    hall.lines[ticket.queue].join(hall.place(ticket))
+    hall.join(ticket)
 
 
 def _reinstated(hall: Hall, event: e.TicketReinstated) -> None:
@@ -152,7 +155,7 @@ def _reinstated(hall: Hall, event: e.TicketReinstated) -> None:
     ticket.counter = None
     ticket.call_count = 0
     ticket.others_first = event.others_first
-    hall.lines[ticket.queue].join(hall.place(ticket))
+    hall.join(ticket)
 
 
 def _closed(hall: Hall, event: e.TicketClosed) -> None:
@@ -162,7 +165,7 @@ def _closed(hall: Hall, event: e.TicketClosed) -> None:
         if counter is not None and ticket.ticket_id in counter.resumed:
             counter.resumed.remove(ticket.ticket_id)
         else:
-            hall.lines[ticket.queue].leave(hall.place(ticket))
+            hall.leave(ticket, called=False)
     elif counter is not None and counter.ticket_id == ticket.ticket_id:
         counter.ticket_id = None
     ticket.move(event)
@@ -196,6 +199,7 @@ def _day_began(hall: Hall, event: e.DayBegan) -> None:
     hall.state.servings = {key: s for key, s in hall.state.servings.items() if key in wanted}
     hall.state.rateable = rateable
     hall.state.serials = {}
+    hall.forget_shares()
     hall.state.day = event.day
     hall.state.carried = list(kept)
     hall.state.visits = {}
@@ -221,25 +225,29 @@ def _signed_in(hall: Hall, event: e.StaffSignedIn) -> None:
     counter = hall.counter(event.counter)
     counter.staff = event.staff
     counter.signed_in_at = event.at
+    hall.man(counter)
 
 
 def _signed_out(hall: Hall, event: e.StaffSignedOut) -> None:
     counter = hall.counter(event.counter)
     counter.staff = counter.signed_in_at = counter.paused_reason = counter.paused_since = None
+    hall.man(counter)
     for ticket in [hall.state.tickets[ticket_id] for ticket_id in counter.resumed]:
         ticket.counter = None
-        hall.lines[ticket.queue].join(hall.place(ticket))
+        hall.join(ticket)
     counter.resumed.clear()
 
 
 def _paused(hall: Hall, event: e.CounterPaused) -> None:
     counter = hall.counter(event.counter)
     counter.paused_reason, counter.paused_since = event.reason, event.at
+    hall.man(counter)
 
 
 def _reopened(hall: Hall, event: e.CounterReopened) -> None:
     counter = hall.counter(event.counter)
     counter.paused_reason = counter.paused_since = None
+    hall.man(counter)
 
 
 # ------------------------------------------------------------ ratings, notices, devices

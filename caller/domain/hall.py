@@ -10,7 +10,9 @@ from broker.terms import ClientCode, CounterCode, DeviceCode, QueueLetter, Servi
 from caller.domain import events as e
 from caller.domain.calendar import HallCalendar
 from caller.domain.cases.book import CaseBook
+from caller.domain.tickets.calling import dispatch_of
 from caller.domain.tickets.counter import Counter, Serving
+from caller.domain.tickets.dispatch import Waiting
 from caller.domain.tickets.line import Line, Place
 from caller.domain.tickets.ticket import OPEN, Ticket, TicketState
 
@@ -37,10 +39,16 @@ class Outage:
 
 @dataclass(slots=True)
 class HallState:
-    """Everything that is remembered, as plain data: what a snapshot keeps."""
+    """Everything that is remembered, as plain data: what a snapshot keeps.
+
+    `marks` (by rank) and `credits` (by queue) are what dispatch remembers of who was overtaken and whose turn it is.
+    """
 
     day: date | None = None
     arrivals: int = 0
+    latest_arrival: datetime | None = None
+    marks: dict[int, int] = field(default_factory=dict[int, int])
+    credits: dict[QueueLetter, float] = field(default_factory=dict[QueueLetter, float])
     carried: list[TicketId] = field(default_factory=list[TicketId])
     tickets: dict[TicketId, Ticket] = field(default_factory=dict[TicketId, Ticket])
     serials: dict[QueueLetter, int] = field(default_factory=dict[QueueLetter, int])
@@ -64,9 +72,14 @@ class Hall:
         self.lines: defaultdict[QueueLetter, Line] = defaultdict(Line, {q.letter: Line() for q in catalogue.queues})
         self.by_visitor: defaultdict[VisitorKey, list[TicketId]] = defaultdict(list)
         self.by_code: dict[str, TicketId] = {}
+        self.dispatch = dispatch_of(catalogue)
+        self._standing: dict[TicketId, Waiting] = {}
+        for line in self.dispatch.lines:
+            line.marks = self.state.marks
+            line.credit = self.state.credits.get(QueueLetter(line.code), line.credit)
         self._classes = {name: rank for rank, name in enumerate(catalogue.distribution.classes)}
         for counter in catalogue.counters:
-            self.state.counters.setdefault(counter.code, Counter(code=counter.code))
+            self.man(self.state.counters.setdefault(counter.code, Counter(code=counter.code)))
         for ticket in self.state.tickets.values():
             self.index(ticket)
 
@@ -101,6 +114,63 @@ class Hall:
         """Give the place that a ticket has, or would have, in the line of its queue."""
         return (self._classes[ticket.ticket_class], ticket.rank, ticket.ticket_id)
 
+    def minutes(self, at: datetime) -> float:
+        """Give a time as dispatch counts it; it never goes back behind the last arrival."""
+        latest = self.state.latest_arrival
+        return (at if latest is None else max(at, latest)).timestamp() / 60
+
+    def join(self, ticket: Ticket) -> None:
+        """A ticket stands in the line of its queue."""
+        self.lines[ticket.queue].join(self.place(ticket))
+        line = self.dispatch.line_at.get(ticket.queue)
+        if line is None:
+            return
+        waiting = Waiting(
+            ticket=ticket.ticket_id,
+            line=line,
+            kind=self._classes[ticket.ticket_class],
+            since=ticket.waits_since.timestamp() / 60,
+            rank=ticket.rank,
+            knows=ticket.first_contact if ticket.ticket_class == "returning" else None,
+            only=self.dispatch.window_at.get(ticket.only_counter) if ticket.only_counter is not None else None,
+        )
+        self._standing[ticket.ticket_id] = waiting
+        self.dispatch.join(waiting, others_first=ticket.others_first)
+
+    def leave(self, ticket: Ticket, *, called: bool) -> None:
+        """A ticket steps out of its line, because it was called or for another reason."""
+        self.lines[ticket.queue].leave(self.place(ticket))
+        waiting = self._standing.pop(ticket.ticket_id, None)
+        if waiting is None:
+            return
+        if not called:
+            self.dispatch.leave(waiting)
+            return
+        self.dispatch.called(waiting)
+        self.state.credits[ticket.queue] = self.dispatch.lines[waiting.line].credit
+
+    def pass_by(self, queue: QueueLetter) -> None:
+        """Somebody of a queue was called who stood in no line: a parked visitor who was taken up again."""
+        if queue in self.dispatch.line_at:
+            self.dispatch.pass_by(self.dispatch.line_at[queue])
+
+    def forget_shares(self) -> None:
+        """A new day: nobody has overtaken anybody yet."""
+        self.state.marks.clear()
+        self.state.credits.clear()
+        self.dispatch.forget_shares()
+
+    def man(self, counter: Counter) -> None:
+        """Let dispatch know who sits at a counter and whether it calls."""
+        at = self.dispatch.window_at.get(counter.code)
+        if at is None:
+            return
+        self.dispatch.seat(at, counter.staff)
+        if counter.open:
+            self.dispatch.open(at)
+        else:
+            self.dispatch.close(at)
+
     def ahead(self, ticket: Ticket) -> int:
         """Count who of its queue is called before this ticket as things stand."""
         if self.resumed(ticket):
@@ -130,4 +200,4 @@ class Hall:
         if ticket.visitor is not None:
             self.by_visitor[ticket.visitor].append(ticket.ticket_id)
         if ticket.state is TicketState.WAITING and not self.resumed(ticket):
-            self.lines[ticket.queue].join(self.place(ticket))
+            self.join(ticket)

@@ -24,6 +24,7 @@ MODULES = MappingProxyType(
         "catalogue": ("catalogue",),
         "forms": ("forms",),
         "contract": ("contract",),
+        "simulate": ("simulate",),
         "bench": ("bench",),
     }
 )

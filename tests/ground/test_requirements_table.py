@@ -104,7 +104,7 @@ def test_a_code_that_is_none_stops_the_run(pytester: pytest.Pytester) -> None:
 def test_the_list_of_requirements_is_in_order() -> None:
     requirements = read_requirements()
     codes = [requirement.code for requirement in requirements]
-    assert len(set(codes)) == len(codes) == 57
+    assert len(set(codes)) == len(codes) == 58
     assert all(CODE.fullmatch(code) for code in codes)
     assert all(requirement.title for requirement in requirements)
 

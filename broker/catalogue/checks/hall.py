@@ -10,6 +10,8 @@ from broker.catalogue.checks.codes import twice
 
 _SATURDAY = 5
 _LEVELS = (5, 4, 3, 2, 1)
+_MOST_OVERTAKINGS = 20
+_MOST_PRIORITY = 0.5
 _TICKET_EXAMPLE = {"letter": "K", "number": 1}
 
 
@@ -78,6 +80,43 @@ def _classes(c: Catalogue) -> Iterator[Finding]:
         yield Finding("distribution.classes", zh, "every class stands once, and normal is among them")
 
 
+def _weights(c: Catalogue) -> Iterator[Finding]:
+    key = "distribution.policy.weights"
+    weights = c.distribution.policy.weights
+    missing = set(c.distribution.classes) - weights.keys()
+    if missing:
+        yield Finding(key, f"缺 {listed(missing)}", f"{listed(missing)} has no weight")
+    normal = weights.get("normal")
+    if normal is not None and (normal.weight, normal.head_start_minutes, normal.growth) != (1, 0, 0):
+        yield Finding(
+            f"{key}.normal", "普通号是比较的基准,权重 1,不提前", "normal is what the others are weighed against"
+        )
+
+
+def _promises(c: Catalogue) -> Iterator[Finding]:
+    rules = c.distribution
+    if rules.normal_never_overtaken_more_than > _MOST_OVERTAKINGS:
+        zh = f"普通号被越过的次数上限不得超过 {_MOST_OVERTAKINGS}"
+        en = f"more than {_MOST_OVERTAKINGS} overtakings are no promise"
+        yield Finding("distribution.normal_never_overtaken_more_than", zh, en)
+    if not 0 < rules.share_of_priority_max <= _MOST_PRIORITY:
+        zh, en = "优先号占比须大于 0,不超过一半", "must be above 0 and at most a half"
+        yield Finding("distribution.share_of_priority_max", zh, en)
+
+
+def _helps(c: Catalogue) -> Iterator[Finding]:
+    for at, rule in enumerate(c.distribution.policy.helps):
+        key = f"distribution.policy.helps[{at}]"
+        if rule.queue not in c.queues_by_letter:
+            yield Finding(f"{key}.queue", f"没有队列 {rule.queue}", f"there is no queue {rule.queue}")
+        window = c.counters_by_code.get(rule.window)
+        if window is None:
+            yield Finding(f"{key}.window", f"没有窗口 {rule.window}", f"there is no window {rule.window}")
+        elif rule.queue in window.queues:
+            zh, en = f"{rule.window} 本来就办 {rule.queue}", f"{rule.window} serves {rule.queue} anyway"
+            yield Finding(f"{key}.window", zh, en)
+
+
 def _speech(c: Catalogue) -> Iterator[Finding]:
     wanted = {
         "greet_zh": frozenset[str](),
@@ -136,6 +175,9 @@ CHECKS: tuple[Check, ...] = (
     Check("hall.reference_date", _reference_date),
     Check("distribution.ticket_format", _ticket_format),
     Check("distribution.classes", _classes),
+    Check("distribution.weights", _weights),
+    Check("distribution.promises", _promises),
+    Check("distribution.helps", _helps),
     Check("speech.places", _speech),
     Check("rating.levels", _rating_levels),
     Check("supervision.thresholds", _thresholds),

@@ -12,7 +12,7 @@ from caller.domain import events as e
 from caller.domain.hall import HallState
 from caller.domain.tickets.counter import Counter
 
-SNAPSHOT_VERSION = 5
+SNAPSHOT_VERSION = 6
 """Raised whenever `HallState` changes its shape, or events give another one: older snapshots are then passed over."""
 
 VERSIONS: Mapping[str, int] = MappingProxyType({})

@@ -19,8 +19,8 @@ from caller.domain.events import (
     TicketTransferred,
 )
 from caller.domain.hall import Hall
+from caller.domain.tickets.calling import choose
 from caller.domain.tickets.counter import Counter
-from caller.domain.tickets.dispatch import choose
 from caller.domain.tickets.ticket import Ticket, TicketState
 
 
@@ -68,7 +68,7 @@ def call_next(hall: Hall, command: c.CallNext, actor: c.Actor, now: datetime) ->
         raise refusals.CounterIsPaused(counter.code)
     if counter.ticket_id is not None:
         raise refusals.CounterBusy(counter.code, hall.tickets[counter.ticket_id].number)
-    choice = choose(hall, counter)
+    choice = choose(hall, counter, now)
     if choice is None:
         raise refusals.NobodyWaiting(counter.code)
     return [TicketCalled(at=now, ticket_id=choice.ticket_id, counter=counter.code, staff=staff, reasons=choice.reasons)]

@@ -1,4 +1,4 @@
-"""The line of one queue: waiting tickets in the order they are called (class first, then arrival)."""
+"""The line of one queue as people see it: class first, then arrival. Who is really next is decided by `dispatch`."""
 
 from bisect import bisect_left, insort
 from collections.abc import Iterator

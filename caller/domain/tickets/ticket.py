@@ -87,8 +87,9 @@ class ImpossibleMoveError(Exception):
 class Ticket:
     """One ticket. Changed by `apply` alone.
 
-    `rank` is the order of arrival over the whole hall (times may go back, ranks never do). `only_counter` is the one
-    window a transfer named; `others_first` how many of the queue are called before a reinstated ticket.
+    `rank` is the order of arrival over the whole hall (times may go back, ranks never do); `waits_since` is the time of
+    arrival, or that of somebody who came before, where the clock went back. `only_counter` is the one window a transfer
+    named; `others_first` how many of the queue are called before a reinstated ticket.
     """
 
     ticket_id: TicketId
@@ -107,6 +108,7 @@ class Ticket:
     code: str
     issued_by: str
     issued_at: datetime
+    waits_since: datetime
     state: TicketState = TicketState.WAITING
     counter: CounterCode | None = None
     only_counter: CounterCode | None = None

@@ -18,6 +18,7 @@ BENCHES: Mapping[str, str] = MappingProxyType(
         "issue": "tickets a second over MQTT, on disk before the answer, beside an echo",
         "call": "from a key on the pad's wire to the complete frame on the LED",
         "restart": "from kill -9 with a long journal to the first successful call",
+        "dispatch": "waits on the reference day against fixed windows; the cost of a choice",
         "kiosk": "first frame, tap to every kind of screen, card to greeting, the waiting in E01, memory",
     }
 )

@@ -14,12 +14,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from broker.terms import ClientCode, CounterCode, QueueLetter, ServingId, StaffNo, TicketId, VisitorKey
-from caller.adapters.journal.codec import digest
+from caller.adapters.journal.codec import decode_state, digest, encode_state
 from caller.application.controller import restore
 from caller.application.projections import Projector
 from caller.domain import commands as c
 from caller.domain.hall import Hall
+from caller.domain.tickets.dispatch import choose
 from caller.domain.tickets.ticket import AT_COUNTER, TicketState
+from tests.caller.domain.judge import Judge
 from tests.caller.halls import HALL, TestHall, around_the_clock, visitor
 
 COUNTERS = ("W08", "W09", "W39", "W44", "W45", "W59", "W99")
@@ -146,14 +148,18 @@ def live_a_day(day: list[Step]) -> int:
     for code, no in (("W44", "4401"), ("W08", "0801"), ("W39", "3901")):
         hall.sit(code, no)
     watch = Watch()
+    judge = Judge(hall.catalogue.distribution.normal_never_overtaken_more_than)
     for step in day:
         before = set(hall.hall.tickets)
+        judge.look(hall.hall)
         if isinstance(step, timedelta):
             hall.tick(seconds=step.total_seconds())
         else:
             hall.ask(meant(hall, step) if isinstance(step, tuple) else step)
         watch.check(hall.hall, before)
+        judge.check(hall.hall)
     _replay_equals_live(hall)
+    _dispatch_is_the_same(hall.hall, Hall(hall.catalogue, decode_state(encode_state(hall.hall.state))))
     _retained_equals_projection(hall)
     return len(day)
 
@@ -165,6 +171,16 @@ def _replay_equals_live(hall: TestHall) -> None:
     assert {q: line.places for q, line in again.lines.items()} == {
         q: line.places for q, line in hall.hall.lines.items()
     }
+
+
+def _dispatch_is_the_same(hall: Hall, again: Hall) -> None:
+    """Who comes back from a snapshot calls the same people for the same reasons."""
+    for live, back in zip(hall.dispatch.lines, again.dispatch.lines, strict=True):
+        assert (live.order, live.overtaken, live.credit) == (back.order, back.overtaken, back.credit)
+        assert sorted(a.waiting.rank for a in live.aside) == sorted(a.waiting.rank for a in back.aside)
+    now = 0.0 if hall.state.latest_arrival is None else hall.minutes(hall.state.latest_arrival) + 5
+    for at in range(len(hall.dispatch.windows)):
+        assert choose(hall.dispatch, at, now) == choose(again.dispatch, at, now)
 
 
 def _retained_equals_projection(hall: TestHall) -> None:
