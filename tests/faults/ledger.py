@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 Facts: TypeAlias = dict[str, Any]
+MOST_OVERTAKEN = 5
 CLASS_ORDER = ("returning", "appointment", "green", "transferred", "normal")
 
 
@@ -43,6 +44,7 @@ class Ledger:
         self.faults: list[str] = []
         self.held: dict[str, tuple[str, str]] = {}
         self.calls: Counter[str] = Counter()
+        self.overtaken: Counter[str] = Counter()
         self.issued: list[str] = []
         self._queues_of = queues_of
         self._places: dict[str, tuple[str, int, int]] = {}
@@ -88,9 +90,15 @@ class Ledger:
             self.faults.append(f"{ticket} was called at {counter} and did not wait")
         if queue not in self._queues_of[counter]:
             self.faults.append(f"{ticket} was called at {counter}, which does not serve {queue}")
-        first = min(self._waiting[queue], key=lambda other: self._places[other][1:], default=ticket)
-        if self._places[first][1:] < (rank, arrival):
-            self.faults.append(f"{ticket} was called before {first} of its queue")
+        for other in self._waiting[queue]:
+            _, other_rank, earlier = self._places[other]
+            if earlier >= arrival:
+                continue
+            self.overtaken[other] += 1
+            if other_rank == rank:
+                self.faults.append(f"{ticket} was called before {other} of its queue and class")
+            if self.overtaken[other] > MOST_OVERTAKEN:
+                self.faults.append(f"{other} was overtaken {self.overtaken[other]} times in its queue")
         self._waiting[queue].discard(ticket)
         self.held[counter] = (self._numbers[ticket], "called")
 
