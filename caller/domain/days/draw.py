@@ -28,7 +28,7 @@ class Visit:
 def draw(plan: Plan, seed: int) -> list[Visit]:
     """Draw a day: the same seed gives the same day, whatever is done with it."""
     # nothing here is a secret: a day must be drawn again alike
-    random = Random(f"day-{seed}")  # noqa: S311
+    random = Random(f"day-{seed}")  # noqa: S311 - the same day at every run
     volume = _factor(random, plan.volume_sd)
     habits = _Habits.of(plan, _factor(random, plan.service_sd))
     times = _arrivals(plan, random, plan.tickets * volume)

@@ -47,6 +47,8 @@ Fixed = (
     | Thumbnail
 )
 
+_TAIL = 0.12
+"""How far a Q reaches below the line on which digits stand, in ems, beyond what the card leaves free anyway."""
 SMALL_NUMBER = 0.62
 """How large the number still is where much else has to be said."""
 
@@ -173,9 +175,10 @@ def _big_number(pen: Pen, block: BigNumber, width: float) -> None:
     top = pen.y
     trial = pen.fresh()
     trial.text(block.caption, 0, width, looks.CAPTION)
-    # digits have no descenders: their line is set tight
+    # digits have no descenders: their line is set tight; of the letters only Q has a tail
     tight = em * 1.05
-    height = trial.y + tight + 1.4 * pen.px(PADDING_MM)
+    tail = em * _TAIL if "Q" in block.number else 0.0
+    height = trial.y + tight + tail + 1.4 * pen.px(PADDING_MM)
     _card(pen, height, width)
     pen.y = top + 0.7 * pen.px(PADDING_MM)
     pen.text(block.caption, 0, width, looks.CAPTION)

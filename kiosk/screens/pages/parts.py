@@ -146,32 +146,29 @@ def map_button(look: Look, queue: QueueLetter) -> tuple[Button, ...]:
     return (Button(look.say.guiding.map_open, OpenedMap()),) if known else ()
 
 
-def way_facts(look: Look, queue: QueueLetter, *, needed: bool) -> tuple[Fact, ...]:
-    """Say how to get from this kiosk to the queue's windows, where that is known."""
+def way_facts(look: Look, queue: QueueLetter) -> tuple[Fact, ...]:
+    """Say how to get from this kiosk to the queue's windows, where that is known; the map says it too."""
     way = way_text(look.offer, look.context.kiosk, queue, look.visit.language) if look.offer is not None else ""
-    return (Fact(look.say.guiding.way, way, needed=needed),) if way else ()
+    return (Fact(look.say.guiding.way, way, needed=False),) if way else ()
 
 
 def line_facts(look: Look, queue: QueueLetter, line: LineState | None) -> tuple[Fact, ...]:
     """Give windows, people ahead and minutes of a queue before a ticket is taken; no wait that cannot begin."""
     say = look.say
-    facts = [Fact(say.result_windows, windows_text(look, queue)), *way_facts(look, queue, needed=False)]
+    facts = [Fact(say.result_windows, windows_text(look, queue)), *way_facts(look, queue)]
     if line is not None and line.open:
         facts.append(Fact(say.result_ahead, say.result_ahead_value.format(count=line.waiting), strong=True))
         facts.append(Fact(say.result_wait, wait_text(say, line.wait, line.waiting)))
     return tuple(facts)
 
 
-def ticket_facts(look: Look, ticket: TicketView, *, way: bool = False) -> tuple[Fact, ...]:
-    """Give matter, windows, people ahead and minutes of a ticket; a slip in the hand says the matter too.
-
-    `way` is whether the way there is said in any case.
-    """
+def ticket_facts(look: Look, ticket: TicketView) -> tuple[Fact, ...]:
+    """Give matter, windows, way, people ahead and minutes of a ticket; a slip in the hand says the matter too."""
     say = look.say
     return (
         Fact(say.slip_matter, look.matter(ticket.queue, ticket.service), needed=False),
         Fact(say.result_windows, windows_text(look, ticket.queue)),
-        *way_facts(look, ticket.queue, needed=way),
+        *way_facts(look, ticket.queue),
         Fact(say.result_ahead, say.result_ahead_value.format(count=ticket.ahead)),
         Fact(say.result_wait, wait_text(say, ticket.wait, ticket.ahead), needed=False),
     )

@@ -31,17 +31,10 @@ def ticket(step: Ticket, look: Look) -> Page:
     )
 
 
-_PLAIN = ("matter", "windows", "ahead", "wait")
-"""What is said of a ticket where no way is known; in large type the way takes the place of the figures."""
-
-
 def _told(step: Ticket, look: Look) -> tuple[Fact, ...]:
     """Give what is said of the ticket; large type and a fault within a wheelchair's reach leave room for windows."""
-    failed = step.printing is Printing.FAILED
-    facts = ticket_facts(look, step.ticket, way=not failed)
-    crowded = failed and look.visit.seated and look.visit.large
-    if look.visit.large and not failed and len(facts) > len(_PLAIN):
-        return facts[2:3] if look.visit.seated else facts[1:3]
+    facts = ticket_facts(look, step.ticket)
+    crowded = step.printing is Printing.FAILED and look.visit.seated and look.visit.large
     return facts[1:2] if crowded else facts
 
 
