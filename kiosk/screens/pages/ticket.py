@@ -1,5 +1,7 @@
 """The screens around a ticket: getting it, the number, the reprint, the one already held."""
 
+from dataclasses import replace
+
 from kiosk.flow.events import AskedReprint, AskedReturn, Continued, Finished, SlipTrouble
 from kiosk.flow.steps import AlreadyHolding, PassedOver, Printing, Ticket
 from kiosk.flow.ticketing import may_return
@@ -32,10 +34,11 @@ def ticket(step: Ticket, look: Look) -> Page:
 
 
 def _told(step: Ticket, look: Look) -> tuple[Fact, ...]:
-    """Give what is said of the ticket; large type and a fault within a wheelchair's reach leave room for windows."""
+    """Give what is said of the ticket: how long it takes in any case, but where a fault needs the room."""
     facts = ticket_facts(look, step.ticket)
-    crowded = step.printing is Printing.FAILED and look.visit.seated and look.visit.large
-    return facts[1:2] if crowded else facts
+    if step.printing is not Printing.FAILED:
+        return (*facts[:-1], replace(facts[-1], needed=True))  # a slip in the hand leaves room for how long it takes
+    return facts[1:2] if look.visit.seated and look.visit.large else facts
 
 
 def _slip_notices(step: Ticket, say: Wording) -> list[Notice]:
