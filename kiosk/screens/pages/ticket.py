@@ -34,11 +34,12 @@ def ticket(step: Ticket, look: Look) -> Page:
 
 
 def _told(step: Ticket, look: Look) -> tuple[Fact, ...]:
-    """Give what is said of the ticket: how long it takes in any case, but where a fault needs the room."""
+    """Give what is said of the ticket: how long it takes too, but where a fault or a wheelchair's reach needs room."""
     facts = ticket_facts(look, step.ticket)
-    if step.printing is not Printing.FAILED:
-        return (*facts[:-1], replace(facts[-1], needed=True))  # a slip in the hand leaves room for how long it takes
-    return facts[1:2] if look.visit.seated and look.visit.large else facts
+    failed, close = step.printing is Printing.FAILED, look.visit.seated and look.visit.large
+    if failed and close:
+        return facts[1:2]
+    return facts if failed or close else (*facts[:-1], replace(facts[-1], needed=True))
 
 
 def _slip_notices(step: Ticket, say: Wording) -> list[Notice]:
